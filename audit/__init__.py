@@ -1,0 +1,1 @@
+"""Evidence: who did what, when and why; knows no other app."""

@@ -1,0 +1,37 @@
+"""What evidence needs to know of a person and of a thing, without knowing their apps."""
+
+from typing import Any, Protocol
+from uuid import UUID
+
+
+class Actor(Protocol):
+    """A person who acts: the key, the name and the role under which they act."""
+
+    pk: Any
+    full_name: str
+
+    @property
+    def role(self) -> str:
+        """The code of the role held now; empty when the person holds none."""
+
+    @property
+    def role_line(self) -> str:
+        """Organisation and role in words, as signatures and the trail print them."""
+
+    @property
+    def side(self) -> str:
+        """Which side of the procedure the person stands on: sponsor, authority or administrator."""
+
+
+class Recorded(Protocol):
+    """A record whose changes leave evidence; Django's models fit by having a UUID key."""
+
+    pk: Any
+    id: UUID
+    _meta: Any
+
+
+def root_of(thing: Recorded) -> Recorded:
+    """Return the record on whose page the trail of this thing is shown: its dossier, lot or itself."""
+    root: Recorded = getattr(thing, "trail_root", thing)
+    return root

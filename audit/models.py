@@ -1,0 +1,192 @@
+"""Evidence as rows: trail events, signatures, issued reports and background jobs."""
+
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from audit.actors import Actor
+
+
+class Audience(models.TextChoices):
+    """Who may read a piece of evidence, besides whether they may see the record at all."""
+
+    EVERYONE = "everyone", "everyone who sees the record"
+    SPONSOR = "sponsor", "the sponsor"
+    AUTHORITY = "authority", "the authority"
+    ACTOR = "actor", "only the person who acted"
+
+
+class AboutRecord(models.Model):
+    """The record that a piece of evidence is about: its kind, key and name at that time."""
+
+    object_type = models.CharField(max_length=60)
+    object_id = models.UUIDField()
+    object_label = models.CharField(max_length=300)
+
+    class Meta:
+        abstract = True
+
+
+class ForAudience(models.QuerySet["models.Model"]):
+    """Rows that carry an audience and the person who made them."""
+
+    actor_field: ClassVar[str] = "actor"
+
+    def readable_by(self, user: "Actor") -> Self:
+        """Keep the rows whose audience includes the person; seeing the record itself is asked apart."""
+        return self.filter(
+            Q(audience=Audience.EVERYONE)
+            | Q(audience=user.side)
+            | Q(**{"audience": Audience.ACTOR, f"{self.actor_field}_id": user.pk})
+        )
+
+
+class EventQuerySet(ForAudience):
+    """Trail events."""
+
+    def about(self, root: models.Model) -> Self:
+        """Keep the events shown on the page of this record, its parts included, newest first."""
+        return self.filter(root_type=root._meta.label_lower, root_id=root.pk).order_by("-seq")
+
+
+class Event(AboutRecord):
+    """One line of the append-only trail, chained to the line before it by its hash."""
+
+    seq = models.BigIntegerField(primary_key=True)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    actor_name = models.CharField(max_length=200)
+    actor_role = models.CharField(max_length=200)
+    code = models.CharField(max_length=60)
+    sentence = models.CharField(max_length=400)
+    why = models.TextField(blank=True)
+    data = models.JSONField(default=dict)
+    root_type = models.CharField(max_length=60)
+    root_id = models.UUIDField()
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.EVERYONE)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["seq"]
+        indexes: ClassVar = [models.Index(fields=["root_type", "root_id", "seq"], name="event_by_root")]
+        verbose_name = "trail event"
+
+
+class TrailHead(models.Model):
+    """The one row that holds the end of the chain; locking it puts writers of the trail in line."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+
+
+class Signature(AboutRecord):
+    """A signature: who, in which role, when, with which meaning, over the hash of what was shown."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=200)
+    actor_role = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    meaning = models.CharField(max_length=60)
+    statement = models.TextField()
+    shown = models.JSONField()
+    shown_hash = models.CharField(max_length=64)
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="signature")
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+        indexes: ClassVar = [models.Index(fields=["object_type", "object_id"], name="signature_by_object")]
+
+
+class JobState(models.TextChoices):
+    """Where a background job stands."""
+
+    QUEUED = "queued", "Waiting for a worker"
+    RUNNING = "running", "Running"
+    DONE = "done", "Done"
+    FAILED = "failed", "Failed"
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    """Background jobs."""
+
+    def visible_to(self, user: "Actor") -> Self:
+        """Keep the jobs that the person asked for."""
+        return self.filter(requested_by_id=user.pk)
+
+
+class Job(AboutRecord):
+    """A piece of background work that someone asked for, with its progress; it survives a killed worker."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    title = models.CharField(max_length=200)
+    task = models.CharField(max_length=120)
+    state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    step = models.CharField(max_length=200, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)
+    failure = models.TextField(blank=True)
+    claim = models.UUIDField(null=True)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(default=timezone.now)
+    heartbeat_at = models.DateTimeField(default=timezone.now)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-requested_at"]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["heartbeat_at"], name="job_unfinished", condition=Q(state__in=["queued", "running"])
+            )
+        ]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the job can still move without a person."""
+        return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+
+class IssuedReportQuerySet(ForAudience):
+    """Issued reports."""
+
+    actor_field = "issued_by"
+
+
+class IssuedReport(AboutRecord):
+    """A report as it left the portal: the file, its SHA-256 and the content that it was made from."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    kind = models.CharField(max_length=60)
+    title = models.CharField(max_length=200)
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.EVERYONE)
+    file = models.FileField(upload_to="reports/%Y/%m")
+    file_name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    pages = models.PositiveIntegerField()
+    content = models.JSONField()
+    issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    issued_by_name = models.CharField(max_length=200)
+    issued_at = models.DateTimeField()
+    job = models.OneToOneField(Job, on_delete=models.PROTECT, related_name="report")
+
+    objects = IssuedReportQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-issued_at"]
+        indexes: ClassVar = [models.Index(fields=["object_type", "object_id"], name="report_by_object")]
+        verbose_name = "issued report"

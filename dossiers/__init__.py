@@ -1,0 +1,1 @@
+"""Products, dossiers, documents, review, questions and the clock."""

@@ -1,0 +1,1 @@
+"""Input of the dossiers app, parsed and validated, one file per noun."""

@@ -1,0 +1,217 @@
+"""Dossiers, their sections and requirements, their filings and their clock."""
+
+from typing import Any, ClassVar, Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from accounts.roles import Role, Side
+from dossiers.models.products import Product
+from dossiers.statuses import ClockKind, DossierOutcome, DossierStatus, Procedure, RequirementState
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    """Dossiers."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep what the person may see.
+
+        A sponsor sees its own; a coordinator all that was ever filed; a reviewer what they are assigned to.
+        """
+        match user.role:
+            case role if role and Role(role).side is Side.SPONSOR:
+                return self.filter(organisation_id=user.organisation_id)
+            case Role.COORDINATOR:
+                return self.filter(filed_at__isnull=False)
+            case Role.REVIEWER:
+                return self.filter(
+                    assignments__reviewer_id=user.pk, assignments__ended_at=None, filed_at__isnull=False
+                )
+            case _:
+                return self.none()
+
+
+class Dossier(models.Model):
+    """The regulatory dossier of a product in one procedure."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=12, unique=True)
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="dossiers")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="dossiers")
+    procedure = models.CharField(max_length=20, choices=Procedure)
+    outcome_class = models.CharField("class", max_length=30)
+    status = models.CharField(max_length=16, choices=DossierStatus, default=DossierStatus.DRAFT)
+    outcome = models.CharField(max_length=16, choices=DossierOutcome, blank=True)
+    planned_on = models.DateField("planned filing", null=True, blank=True)
+    filed_at = models.DateTimeField(null=True)
+    concluded_at = models.DateTimeField(null=True)
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-changed_at"]
+        indexes: ClassVar = [
+            models.Index(fields=["organisation", "-changed_at"], name="dossier_by_sponsor"),
+            models.Index(fields=["status", "-changed_at"], name="dossier_by_status"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(status__in=[DossierStatus.DRAFT, DossierStatus.WITHDRAWN])
+                | Q(filed_at__isnull=False),
+                name="dossier_filed_when",
+            ),
+            models.CheckConstraint(
+                condition=(Q(outcome="") & ~Q(status=DossierStatus.CONCLUDED))
+                | (~Q(outcome="") & Q(status=DossierStatus.CONCLUDED)),
+                name="dossier_concluded_with_outcome",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.product.name}, {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Return the dossier's page."""
+        return reverse("dossiers:dossier", args=[self.pk])
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether the device part and the interface are assessed too."""
+        return self.outcome_class.startswith("combined-")
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the sponsor may change its documents: before filing, when sent back, while answering."""
+        return self.status in {DossierStatus.DRAFT, DossierStatus.RETURNED, DossierStatus.CLOCK_STOPPED}
+
+
+class Section(models.Model):
+    """A place in the tree of the Common Technical Document."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="sections")
+    number = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    module = models.PositiveSmallIntegerField()
+    parent = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="children")
+    position = models.PositiveIntegerField()
+    depth = models.PositiveSmallIntegerField()
+    holds_documents = models.BooleanField()
+    is_expected = models.BooleanField()
+    purpose = models.TextField(blank=True)
+    folder = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "position"], name="section_position"),
+            models.UniqueConstraint(fields=["dossier", "number"], name="section_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the section's page."""
+        return reverse("dossiers:section", args=[self.dossier_id, self.number])
+
+    @property
+    def trail_root(self) -> Any:
+        """The record on whose page the trail is shown."""
+        return self.dossier
+
+
+class Requirement(models.Model):
+    """What the law asks of this dossier, and how the sponsor answers it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="requirements")
+    section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="requirements")
+    code = models.CharField(max_length=20)
+    text = models.TextField()
+    evidence_hint = models.TextField(blank=True)
+    citation = models.CharField(max_length=300)
+    trust = models.CharField(max_length=4)
+    position = models.PositiveIntegerField()
+    state = models.CharField(max_length=16, choices=RequirementState, default=RequirementState.OPEN)
+    document = models.ForeignKey(
+        "dossiers.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+    page = models.PositiveIntegerField(null=True, blank=True)
+    reason = models.TextField(blank=True)
+    edition = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "code"], name="requirement_code"),
+            models.CheckConstraint(
+                condition=Q(state=RequirementState.OPEN)
+                | Q(state=RequirementState.MET, document__isnull=False)
+                | (Q(state=RequirementState.NOT_APPLICABLE) & ~Q(reason="")),
+                name="requirement_answer_has_ground",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def trail_root(self) -> Any:
+        """The record on whose page the trail is shown."""
+        return self.dossier
+
+
+class Filing(models.Model):
+    """What was filed: a frozen list of documents with their hashes, under a sequence number."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="filings")
+    sequence = models.PositiveSmallIntegerField()
+    attempt = models.PositiveSmallIntegerField(default=1)
+    kind = models.CharField(max_length=20)
+    content = models.JSONField()
+    content_hash = models.CharField(max_length=64)
+    filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    filed_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["sequence", "attempt"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["dossier", "sequence", "attempt"], name="filing_sequence_attempt")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dossier}, sequence {self.sequence:04}"
+
+    def get_absolute_url(self) -> str:
+        """Return the receipt's page."""
+        return reverse("dossiers:filing", args=[self.dossier_id, self.pk])
+
+    @property
+    def trail_root(self) -> Any:
+        """The record on whose page the trail is shown."""
+        return self.dossier
+
+
+class ClockEntry(models.Model):
+    """One line of the clock ledger: what moved the clock, when, and on which day of the procedure."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="clock")
+    kind = models.CharField(max_length=10, choices=ClockKind)
+    on = models.DateField()
+    day = models.PositiveIntegerField()
+    reason = models.CharField(max_length=300)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering: ClassVar = ["written_at"]

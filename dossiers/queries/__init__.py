@@ -1,0 +1,1 @@
+"""What the pages of the dossiers app read, one file per noun."""

@@ -1,0 +1,124 @@
+"""The states of the dossiers app, as data that models, workflow and templates share."""
+
+from django.db import models
+
+
+class Procedure(models.TextChoices):
+    """The procedures that a dossier can be made for."""
+
+    MAA = "maa", "Centralised marketing authorisation"
+    CLASSIFICATION = "classification", "Classification request, Article 17"
+    CERTIFICATION = "certification", "Certification for SMEs, Article 18"
+
+
+class DossierStatus(models.TextChoices):
+    """Where a dossier stands between the sponsor and the authority."""
+
+    DRAFT = "draft", "Draft"
+    FILED = "filed", "Filed"
+    RETURNED = "returned", "Sent back"
+    VALIDATED = "validated", "Validated"
+    IN_REVIEW = "in_review", "In review"
+    CLOCK_STOPPED = "clock_stopped", "Clock stopped"
+    CONCLUDED = "concluded", "Concluded"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class DossierOutcome(models.TextChoices):
+    """How a procedure ended."""
+
+    POSITIVE = "positive", "Positive"
+    CONDITIONAL = "conditional", "Positive with conditions"
+    NEGATIVE = "negative", "Negative"
+
+
+class RequirementState(models.TextChoices):
+    """How a requirement is answered; open is never read as "does not apply"."""
+
+    OPEN = "open", "Open"
+    MET = "met", "Answered by a document"
+    NOT_APPLICABLE = "not_applicable", "Does not apply"
+
+
+class ClockKind(models.TextChoices):
+    """What moved the clock of a procedure."""
+
+    START = "start", "Clock started"
+    STOP = "stop", "Clock stopped"
+    RESTART = "restart", "Clock restarted"
+    END = "end", "Clock ended"
+
+
+class Duty(models.TextChoices):
+    """What a reviewer does on a dossier."""
+
+    LEAD = "lead", "Lead"
+    CO_LEAD = "co_lead", "Co-lead"
+    ASSESSOR = "assessor", "Assessor"
+    PEER = "peer", "Peer reviewer"
+
+
+class PartKind(models.TextChoices):
+    """The parts of an assessment; a combined ATMP has three, the others one."""
+
+    MEDICINAL = "medicinal", "Medicinal part"
+    DEVICE = "device", "Device part"
+    INTERFACE = "interface", "Interface"
+
+
+class PartStatus(models.TextChoices):
+    """Whether a part of the assessment is concluded."""
+
+    OPEN = "open", "In assessment"
+    CONCLUDED = "concluded", "Concluded"
+
+
+class Recommendation(models.TextChoices):
+    """What a part's assessors recommend."""
+
+    FAVOURABLE = "favourable", "Favourable"
+    FAVOURABLE_WITH_CONDITIONS = "with_conditions", "Favourable with conditions"
+    UNFAVOURABLE = "unfavourable", "Not favourable"
+
+
+class ThreadAudience(models.TextChoices):
+    """Who reads a thread of comments."""
+
+    PRIVATE = "private", "Only me"
+    SPONSOR_TEAM = "sponsor_team", "My colleagues at the sponsor"
+    REVIEW_TEAM = "review_team", "The review team"
+    SPONSOR_AND_REVIEW = "both", "The review team and the sponsor"
+
+
+class ThreadStatus(models.TextChoices):
+    """Whether a thread still waits for something."""
+
+    OPEN = "open", "Open"
+    RESOLVED = "resolved", "Resolved"
+
+
+class Discipline(models.TextChoices):
+    """The disciplines under which questions are listed."""
+
+    QUALITY = "quality", "Quality"
+    NON_CLINICAL = "non_clinical", "Non-clinical"
+    CLINICAL = "clinical", "Clinical"
+    DEVICE = "device", "Device"
+
+
+class QuestionKind(models.TextChoices):
+    """How much hangs on a question; a major objection blocks a positive outcome."""
+
+    MAJOR_OBJECTION = "major_objection", "Major objection"
+    OTHER_CONCERN = "other_concern", "Other concern"
+
+
+class QuestionStatus(models.TextChoices):
+    """Where a question stands between reviewer and sponsor."""
+
+    DRAFT = "draft", "On the draft list"
+    SENT = "sent", "Sent to the sponsor"
+    ANSWERED = "answered", "Answered"
+    ACCEPTED = "accepted", "Answer accepted"
+    FOLLOWED_UP = "followed_up", "Followed up"
+    WITHDRAWN = "withdrawn", "Withdrawn"

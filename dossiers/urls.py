@@ -1,0 +1,141 @@
+"""Addresses of products, dossiers and reviews."""
+
+from django.urls import path
+
+from dossiers.views import (
+    conclusions,
+    documents,
+    dossiers,
+    filings,
+    people,
+    products,
+    questions,
+    reports,
+    requirements,
+    reviews,
+    threads,
+)
+
+app_name = "dossiers"
+
+product_urls = [
+    path("products/", products.product_list, name="product_list"),
+    path("products/new/", products.product_new, name="product_new"),
+    path("products/<uuid:pk>/", products.product, name="product"),
+    path("products/<uuid:pk>/adopt/", products.product_adopt, name="product_adopt"),
+]
+dossier_urls = [
+    path("dossiers/", dossiers.dossier_list, name="dossier_list"),
+    path("dossiers/new/", dossiers.dossier_new, name="dossier_new"),
+    path("dossiers/<uuid:pk>/", dossiers.dossier, name="dossier"),
+    path("dossiers/<uuid:pk>/sections/", dossiers.section_first, name="section_first"),
+    path("dossiers/<uuid:pk>/sections/<str:number>/", dossiers.section, name="section"),
+    path("dossiers/<uuid:pk>/trail/", dossiers.trail, name="trail"),
+]
+requirement_urls = [
+    path("dossiers/<uuid:pk>/requirements/", requirements.requirement_list, name="requirement_list"),
+    path(
+        "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/",
+        requirements.requirement_answer,
+        name="requirement_answer",
+    ),
+]
+document_urls = [
+    path("dossiers/<uuid:pk>/documents/", documents.document_list, name="document_list"),
+    path(
+        "dossiers/<uuid:pk>/sections/<str:number>/documents/new/",
+        documents.document_add,
+        name="document_add",
+    ),
+    path("dossiers/<uuid:pk>/documents/<uuid:document_pk>/", documents.document, name="document"),
+    path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/versions/new/",
+        documents.version_add,
+        name="version_add",
+    ),
+    path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/remove/",
+        documents.document_remove,
+        name="document_remove",
+    ),
+    path("dossiers/<uuid:pk>/files/<uuid:version_pk>/", documents.version_file, name="version_file"),
+]
+filing_urls = [
+    path("dossiers/<uuid:pk>/file/", filings.filing_new, name="file"),
+    path("dossiers/<uuid:pk>/filings/<uuid:filing_pk>/", filings.filing, name="filing"),
+    path("dossiers/<uuid:pk>/withdraw/", filings.dossier_withdraw, name="withdraw"),
+]
+review_urls = [
+    path("reviews/", reviews.review_list, name="review_list"),
+    path("dossiers/<uuid:pk>/validate/", reviews.dossier_validate, name="validate"),
+    path("dossiers/<uuid:pk>/send-back/", reviews.dossier_send_back, name="send_back"),
+    path("dossiers/<uuid:pk>/start-review/", reviews.dossier_start_review, name="start_review"),
+    path("dossiers/<uuid:pk>/people/", people.people, name="people"),
+    path("dossiers/<uuid:pk>/people/assign/", people.assign, name="assign"),
+    path("dossiers/<uuid:pk>/people/<uuid:assignment_pk>/end/", people.assignment_end, name="assignment_end"),
+]
+thread_urls = [
+    path("dossiers/<uuid:pk>/threads/", threads.thread_list, name="thread_list"),
+    path("dossiers/<uuid:pk>/threads/new/", threads.thread_new, name="thread_new"),
+    path("dossiers/<uuid:pk>/threads/<uuid:thread_pk>/reply/", threads.thread_reply, name="thread_reply"),
+    path(
+        "dossiers/<uuid:pk>/threads/<uuid:thread_pk>/resolve/", threads.thread_resolve, name="thread_resolve"
+    ),
+    path("dossiers/<uuid:pk>/threads/<uuid:thread_pk>/reopen/", threads.thread_reopen, name="thread_reopen"),
+]
+question_urls = [
+    path("dossiers/<uuid:pk>/questions/", questions.question_list, name="question_list"),
+    path("dossiers/<uuid:pk>/questions/new/", questions.question_new, name="question_new"),
+    path("dossiers/<uuid:pk>/questions/send/", questions.send_questions, name="send_questions"),
+    path("dossiers/<uuid:pk>/responses/send/", questions.send_responses, name="send_responses"),
+    path("dossiers/<uuid:pk>/questions/<uuid:question_pk>/", questions.question, name="question"),
+    path(
+        "dossiers/<uuid:pk>/questions/<uuid:question_pk>/reword/",
+        questions.question_reword,
+        name="question_reword",
+    ),
+    path(
+        "dossiers/<uuid:pk>/questions/<uuid:question_pk>/withdraw/",
+        questions.question_withdraw,
+        name="question_withdraw",
+    ),
+    path(
+        "dossiers/<uuid:pk>/questions/<uuid:question_pk>/answer/",
+        questions.question_answer,
+        name="question_answer",
+    ),
+    path(
+        "dossiers/<uuid:pk>/questions/<uuid:question_pk>/accept/",
+        questions.question_accept,
+        name="question_accept",
+    ),
+    path(
+        "dossiers/<uuid:pk>/questions/<uuid:question_pk>/follow-up/",
+        questions.question_follow_up,
+        name="question_follow_up",
+    ),
+]
+conclusion_urls = [
+    path("dossiers/<uuid:pk>/parts/<slug:kind>/", conclusions.part, name="part"),
+    path("dossiers/<uuid:pk>/parts/<slug:kind>/conclude/", conclusions.part_conclude, name="part_conclude"),
+    path("dossiers/<uuid:pk>/parts/<slug:kind>/reopen/", conclusions.part_reopen, name="part_reopen"),
+    path("dossiers/<uuid:pk>/conclude/", conclusions.dossier_conclude, name="conclude"),
+]
+report_urls = [
+    path("dossiers/<uuid:pk>/reports/", reports.dossier_reports, name="dossier_reports"),
+    path("dossiers/<uuid:pk>/reports/status/", reports.status_report, name="status_report"),
+    path("dossiers/<uuid:pk>/reports/review/", reports.review_report, name="review_report"),
+]
+
+urlpatterns = [
+    *product_urls,
+    *dossier_urls,
+    *requirement_urls,
+    *document_urls,
+    *filing_urls,
+    *review_urls,
+    *thread_urls,
+    *question_urls,
+    *conclusion_urls,
+    *report_urls,
+]

@@ -1,0 +1,1 @@
+"""HTTP for the dossiers app, one file per noun."""

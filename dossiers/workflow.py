@@ -1,0 +1,124 @@
+"""The status tables of dossiers, threads, questions and parts: enough to draw the diagrams."""
+
+from accounts.models import User
+from accounts.roles import SPONSOR_WRITERS, Role
+from audit.models import Audience
+from audit.moves import Move
+from dossiers import permissions
+from dossiers.events import DossierEvent
+from dossiers.models import Dossier, Part, Question, Thread
+from dossiers.statuses import DossierStatus, PartStatus, QuestionStatus, ThreadStatus
+
+LEAD = frozenset({Role.REGULATORY_LEAD})
+COORDINATOR = frozenset({Role.COORDINATOR})
+REVIEWER = frozenset({Role.REVIEWER})
+COMMENTERS = SPONSOR_WRITERS | REVIEWER | COORDINATOR
+
+FILE: Move[Dossier, User] = Move(
+    verb="file", label="File dossier", roles=LEAD,
+    source=frozenset({DossierStatus.DRAFT, DossierStatus.RETURNED}), target=DossierStatus.FILED,
+    guard=permissions.why_not_file, event=DossierEvent.FILED, is_signed=True,
+)  # fmt: skip
+VALIDATE: Move[Dossier, User] = Move(
+    verb="validate", label="Validate filing", roles=COORDINATOR,
+    source=frozenset({DossierStatus.FILED}), target=DossierStatus.VALIDATED,
+    event=DossierEvent.VALIDATED,
+)  # fmt: skip
+SEND_BACK: Move[Dossier, User] = Move(
+    verb="send_back", label="Send back to the sponsor", roles=COORDINATOR,
+    source=frozenset({DossierStatus.FILED}), target=DossierStatus.RETURNED,
+    event=DossierEvent.SENT_BACK,
+)  # fmt: skip
+START_REVIEW: Move[Dossier, User] = Move(
+    verb="start_review", label="Start the clock", roles=COORDINATOR,
+    source=frozenset({DossierStatus.VALIDATED}), target=DossierStatus.IN_REVIEW,
+    guard=permissions.why_not_start_review, event=DossierEvent.REVIEW_STARTED,
+)  # fmt: skip
+SEND_QUESTIONS: Move[Dossier, User] = Move(
+    verb="send_questions", label="Send the list of questions", roles=COORDINATOR,
+    source=frozenset({DossierStatus.IN_REVIEW}), target=DossierStatus.CLOCK_STOPPED,
+    guard=permissions.why_not_send_questions, event=DossierEvent.QUESTIONS_SENT,
+)  # fmt: skip
+SEND_RESPONSES: Move[Dossier, User] = Move(
+    verb="send_responses", label="Send responses", roles=LEAD,
+    source=frozenset({DossierStatus.CLOCK_STOPPED}), target=DossierStatus.IN_REVIEW,
+    guard=permissions.why_not_send_responses, event=DossierEvent.RESPONSES_SENT, is_signed=True,
+)  # fmt: skip
+CONCLUDE: Move[Dossier, User] = Move(
+    verb="conclude", label="Record the outcome", roles=COORDINATOR,
+    source=frozenset({DossierStatus.IN_REVIEW}), target=DossierStatus.CONCLUDED,
+    guard=permissions.why_not_conclude, event=DossierEvent.CONCLUDED, is_signed=True,
+)  # fmt: skip
+WITHDRAW: Move[Dossier, User] = Move(
+    verb="withdraw", label="Withdraw dossier", roles=LEAD,
+    source=frozenset(
+        {
+            DossierStatus.FILED, DossierStatus.RETURNED, DossierStatus.VALIDATED,
+            DossierStatus.IN_REVIEW, DossierStatus.CLOCK_STOPPED,
+        }
+    ),
+    target=DossierStatus.WITHDRAWN, event=DossierEvent.WITHDRAWN,
+)  # fmt: skip
+
+DOSSIER_MOVES = (
+    FILE, VALIDATE, SEND_BACK, START_REVIEW, SEND_QUESTIONS, SEND_RESPONSES, CONCLUDE, WITHDRAW,
+)  # fmt: skip
+
+RESOLVE: Move[Thread, User] = Move(
+    verb="resolve", label="Resolve", roles=COMMENTERS,
+    source=frozenset({ThreadStatus.OPEN}), target=ThreadStatus.RESOLVED,
+    guard=permissions.why_not_resolve, event=DossierEvent.THREAD_RESOLVED, audience=Audience.ACTOR,
+)  # fmt: skip
+REOPEN: Move[Thread, User] = Move(
+    verb="reopen", label="Reopen", roles=COMMENTERS,
+    source=frozenset({ThreadStatus.RESOLVED}), target=ThreadStatus.OPEN,
+    guard=permissions.why_not_resolve, event=DossierEvent.THREAD_REOPENED, audience=Audience.ACTOR,
+)  # fmt: skip
+
+THREAD_MOVES = (RESOLVE, REOPEN)
+
+SEND_QUESTION: Move[Question, User] = Move(
+    verb="send", label="Send", roles=COORDINATOR,
+    source=frozenset({QuestionStatus.DRAFT}), target=QuestionStatus.SENT,
+    event=DossierEvent.QUESTION_SENT,
+)  # fmt: skip
+WITHDRAW_QUESTION: Move[Question, User] = Move(
+    verb="withdraw", label="Take off the list", roles=REVIEWER | COORDINATOR,
+    source=frozenset({QuestionStatus.DRAFT}), target=QuestionStatus.WITHDRAWN,
+    guard=permissions.why_not_change_question, event=DossierEvent.QUESTION_WITHDRAWN,
+    audience=Audience.AUTHORITY,
+)  # fmt: skip
+ANSWER_QUESTION: Move[Question, User] = Move(
+    verb="answer", label="Answer", roles=LEAD,
+    source=frozenset({QuestionStatus.SENT}), target=QuestionStatus.ANSWERED,
+    event=DossierEvent.QUESTION_ANSWERED,
+)  # fmt: skip
+ACCEPT_ANSWER: Move[Question, User] = Move(
+    verb="accept", label="Accept the answer", roles=REVIEWER,
+    source=frozenset({QuestionStatus.ANSWERED}), target=QuestionStatus.ACCEPTED,
+    guard=permissions.why_not_judge_answer, event=DossierEvent.ANSWER_ACCEPTED,
+    audience=Audience.AUTHORITY,
+)  # fmt: skip
+FOLLOW_UP: Move[Question, User] = Move(
+    verb="follow_up", label="Follow up", roles=REVIEWER,
+    source=frozenset({QuestionStatus.ANSWERED}), target=QuestionStatus.FOLLOWED_UP,
+    guard=permissions.why_not_judge_answer, event=DossierEvent.QUESTION_FOLLOWED_UP,
+    audience=Audience.AUTHORITY,
+)  # fmt: skip
+
+QUESTION_MOVES = (SEND_QUESTION, WITHDRAW_QUESTION, ANSWER_QUESTION, ACCEPT_ANSWER, FOLLOW_UP)
+
+CONCLUDE_PART: Move[Part, User] = Move(
+    verb="conclude", label="Conclude and sign", roles=REVIEWER,
+    source=frozenset({PartStatus.OPEN}), target=PartStatus.CONCLUDED,
+    guard=permissions.why_not_conclude_part, event=DossierEvent.PART_CONCLUDED,
+    audience=Audience.AUTHORITY, is_signed=True,
+)  # fmt: skip
+REOPEN_PART: Move[Part, User] = Move(
+    verb="reopen", label="Reopen", roles=COORDINATOR,
+    source=frozenset({PartStatus.CONCLUDED}), target=PartStatus.OPEN,
+    guard=permissions.why_not_reopen_part, event=DossierEvent.PART_REOPENED,
+    audience=Audience.AUTHORITY,
+)  # fmt: skip
+
+PART_MOVES = (CONCLUDE_PART, REOPEN_PART)

@@ -1,0 +1,1 @@
+"""Quality control: specifications, lots, results and release."""
