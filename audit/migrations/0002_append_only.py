@@ -21,7 +21,8 @@ def guarding_statements(vendor):
     else:
         yield (
             "CREATE OR REPLACE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
+            "RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ' is append-only', "
+            "ERRCODE = 'restrict_violation'; END $$"
         )
         for table in TABLES:
             yield (
