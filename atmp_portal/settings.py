@@ -28,7 +28,8 @@ def words(name: str, default: str = "") -> list[str]:
 
 # The demo runs in one process on SQLite and invents its own secret; tests do likewise.
 TESTING = "pytest" in sys.modules
-DEMO_MODE = flag("DEMO_MODE", default=False) or sys.argv[1:2] == ["demo"]
+IN_ONE_PROCESS = sys.argv[1:2] == ["demo"]
+DEMO_MODE = flag("DEMO_MODE", default=False) or IN_ONE_PROCESS
 STATE_DIR = Path(text("STATE_DIR", str(BASE_DIR / "var")))
 
 # Core
@@ -193,11 +194,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if not (DEBUG or TESTING or DEMO_MODE)
+        if not (DEBUG or TESTING or IN_ONE_PROCESS)
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = DEMO_MODE or DEBUG
+WHITENOISE_USE_FINDERS = IN_ONE_PROCESS or DEBUG
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
 MAX_UPLOAD_BYTES = int(text("MAX_UPLOAD_MB", "200")) * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
