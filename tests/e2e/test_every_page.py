@@ -1,0 +1,93 @@
+"""Every page that each person can reach by links: no script error, nothing sideways, axe content."""
+
+import os
+import re
+from collections import deque
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+NUMBER = re.compile(r"/sections/[^/]+/")
+LEFT_OUT = re.compile(r"/logout/|/admin/|/files/|/reports/<id>/$|/static/|/inbox/<id>/$")
+PEOPLE = (
+    "Ines Halvorsen",
+    "Tomasz Wierzba",
+    "Marta Lind",
+    "Milan Dvořák",
+    "Jun Sato",
+    "Aoife Brennan",
+    "Petra Svobodová",
+    "Clara Weiss",
+    "Sofia Marques",
+    "Eva Rossi",
+    "Ada Lindqvist",
+)
+PAGES_OF_A_KIND = 3
+SCREENSHOTS = os.environ.get("E2E_SCREENSHOTS")
+
+
+def kind_of(path: str) -> str:
+    """Return the path with its keys taken out, so that a thousand dossiers are one kind of page."""
+    return NUMBER.sub("/sections/<number>/", UUID.sub("<id>", path))
+
+
+def pages_reached(page: Page, base: str) -> list[str]:
+    """Walk the links from the home page, a few pages of each kind; return their addresses."""
+    queue, seen, kinds, reached = deque(["/"]), {"/"}, {}, []
+    while queue:
+        path = queue.popleft()
+        answer = page.goto(path)
+        assert answer is not None
+        assert answer.status == 200, f"{path} answered {answer.status}"
+        reached.append(path)
+        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+            parts = urlsplit(link)
+            kind = kind_of(parts.path)
+            if f"{parts.scheme}://{parts.netloc}" != base or parts.path in seen or LEFT_OUT.search(kind):
+                continue
+            if kinds.get(kind, 0) >= PAGES_OF_A_KIND:
+                continue
+            kinds[kind] = kinds.get(kind, 0) + 1
+            seen.add(parts.path)
+            queue.append(parts.path)
+    return reached
+
+
+def look(page: Page, path: str, name: str, width: int) -> list[str]:
+    """Open a page at a width and return what is wrong with it."""
+    page.goto(path)
+    page.wait_for_load_state("networkidle")
+    found = []
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if too_wide > 0:
+        found.append(f"{path} at {width}: {too_wide} px too wide")
+    for violation in Axe().run(page).response["violations"]:
+        nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
+        found.append(f"{path} at {width}: axe {violation['impact']} {violation['id']}: {nodes}")
+    if SCREENSHOTS:
+        folder = Path(SCREENSHOTS) / name.replace(" ", "-")
+        folder.mkdir(parents=True, exist_ok=True)
+        file_name = kind_of(path).strip("/").replace("/", "_").replace("<", "").replace(">", "") or "home"
+        page.screenshot(path=folder / f"{file_name}-{width}.png", full_page=True)
+    return found
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_page_of(name, people):
+    page = people.page(name)
+    before = len(people.problems)
+    reached = pages_reached(page, people.site.url)
+    found, kinds = [], set()
+    narrow = people.page(name, width=390, height=844)
+    for path in reached:
+        if kind_of(path) in kinds:
+            continue
+        kinds.add(kind_of(path))
+        found += look(page, path, name, 1440)
+        found += look(narrow, path, name, 390)
+    assert found + people.problems[before:] == []
+    assert len(kinds) >= 5
