@@ -79,7 +79,7 @@ const PREFIX = "draft:";
 const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
 const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
 const write = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
-const typed = (form) => [...form.querySelectorAll("textarea[name], input[type=text][name]")];
+const typed = (form) => [...form.querySelectorAll("textarea[name], input[type=text][name], [data-draft]")];
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form[data-draft-key]");
@@ -116,7 +116,7 @@ const restoreDraft = (form) => {
     if (!kept || kept === field.value) continue;
     const saved = field.value;
     field.value = kept;
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    if ("draft" in field.dataset) continue;   // goes with the text, without a word of its own
     const note = document.createElement("p");
     note.className = "reason";
     note.setAttribute("role", "status");
