@@ -1,4 +1,4 @@
-"""Typesets a report: a Typst template and plain content in, an accessible archival PDF out; it stores nothing."""
+"""Typesets reports: a Typst template and plain content in, an accessible archival PDF out. Stores nothing."""
 
 import json
 import re

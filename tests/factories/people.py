@@ -26,7 +26,4 @@ def administrator() -> User:
     home = Organisation.objects.get_or_create(name="Administration", defaults={"side": Side.ADMINISTRATION})[
         0
     ]
-    user = person("Ada Lindqvist", home, Role.ADMINISTRATOR)
-    user.is_staff = user.is_superuser = True
-    user.save()
-    return user
+    return person("Ada Lindqvist", home, Role.ADMINISTRATOR)
