@@ -17,5 +17,4 @@ class AccountsEvent(StrEnum):
     MEMBERSHIP_ENDED = "accounts.membership_ended"
     ORGANISATION_CREATED = "accounts.organisation_created"
     ORGANISATION_CHANGED = "accounts.organisation_changed"
-    LOGGED_IN = "accounts.logged_in"
     PASSWORD_CHANGED = "accounts.password_changed"  # noqa: S105  # an event code, not a password

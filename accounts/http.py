@@ -9,5 +9,5 @@ from accounts.models import User
 class PortalRequest(HttpRequest):
     """A request of a person who is logged in."""
 
-    user: User  # type: ignore[assignment]  # Django's is a union with the anonymous user
+    user: User
     htmx: HtmxDetails

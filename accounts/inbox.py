@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
-from kombu.exceptions import OperationalError
+from django.urls import reverse
 
 from accounts import tasks
 from accounts.models import Notice, User
+from audit.models import Job
 
 
 def tell(
@@ -23,9 +24,16 @@ def tell(
         transaction.on_commit(partial(send_mail_later, notice))
 
 
+def tell_of_failed_job(job: Job) -> None:
+    """Tell the person who asked for a report that it could not be made."""
+    tell(
+        [job.requested_by],
+        subject=f"{job.title} could not be made",
+        text=job.failure,
+        path=reverse("job", args=[job.pk]),
+    )
+
+
 def send_mail_later(notice: Notice) -> None:
     """Queue the mail of a notice; when the broker is down the sweep sends it later."""
-    try:
-        tasks.mail_notice.delay(str(notice.pk))
-    except OperationalError:
-        tasks.logger.warning("The broker is down; notice %s is mailed later.", notice.pk)
+    tasks.mail_later(tasks.mail_notice, str(notice.pk))

@@ -9,7 +9,6 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -50,7 +49,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, email: str, full_name: str, password: str | None = None) -> "User":
         """Create an administrator from the command line."""
-        user = self.create_user(email, full_name, password, is_staff=True, is_superuser=True)
+        user = self.create_user(email, full_name, password)
         home, _ = Organisation.objects.get_or_create(
             name="Administration", defaults={"side": Side.ADMINISTRATION}
         )
@@ -62,15 +61,15 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email=(username or "").strip().lower())
 
 
-class User(AbstractBaseUser, PermissionsMixin):
-    """A person, known by e-mail address."""
+class User(AbstractBaseUser):
+    """A person, known by e-mail address; what they may do follows from the membership in force alone."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     email = models.EmailField("e-mail address", unique=True)
     full_name = models.CharField("name", max_length=120)
-    is_active = models.BooleanField("active", default=True, help_text="Untick instead of deleting.")
-    is_staff = models.BooleanField("may enter the administration", default=False)
-    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    is_active = models.BooleanField("active", default=True)
+    is_demo = models.BooleanField("belongs to the demo", default=False)
+    joined_at = models.DateTimeField("joined", default=timezone.now, editable=False)
 
     objects = UserManager()
 
@@ -98,7 +97,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def membership(self) -> "Membership | None":
-        """The membership in force, with its organisation."""
+        """The membership in force, with its organisation; lists prefetch `memberships__organisation`."""
+        if "memberships" in getattr(self, "_prefetched_objects_cache", {}):
+            return next((held for held in self.memberships.all() if held.ended_at is None), None)
         return self.memberships.filter(ended_at=None).select_related("organisation").first()
 
     @property
@@ -129,6 +130,19 @@ class User(AbstractBaseUser, PermissionsMixin):
         label = Role(self.membership.role).label
         return f"{self.membership.organisation.name}, {label if label.startswith('Q') else label.lower()}"
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether the person may enter the Django admin."""
+        return self.role == Role.ADMINISTRATOR
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        """Answer the Django admin: an administrator sees its pages; each page says what it allows."""
+        return self.is_active and self.is_staff
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Answer the Django admin for all pages of an app."""
+        return self.has_perm(app_label)
+
 
 class Membership(models.Model):
     """That a person acts for an organisation in a role, from one day to another; one at a time."""
@@ -151,6 +165,11 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}, {self.get_role_display()}"
 
+    @property
+    def trail_root(self) -> User:
+        """The record on whose page the trail is shown."""
+        return self.user
+
 
 def hash_of_token(token: str) -> str:
     """Return what is kept of an invitation's token; the token itself is only in the mail."""
@@ -165,9 +184,13 @@ def invitation_end() -> Any:
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     """Invitations."""
 
+    def unanswered(self) -> Self:
+        """Keep the invitations that were neither accepted nor withdrawn; some may have expired."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def open(self) -> Self:
         """Keep the invitations that can still be accepted."""
-        return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=timezone.now())
+        return self.unanswered().filter(expires_at__gt=timezone.now())
 
 
 class Invitation(models.Model):
@@ -180,18 +203,35 @@ class Invitation(models.Model):
     role = models.CharField(max_length=30, choices=Role)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
-    invited_at = models.DateTimeField(default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(default=invitation_end, editable=False)
-    accepted_at = models.DateTimeField(null=True, editable=False)
-    withdrawn_at = models.DateTimeField(null=True, editable=False)
+    invited_at = models.DateTimeField("invited", default=timezone.now, editable=False)
+    mailed_at = models.DateTimeField("mail sent", null=True, editable=False)
+    expires_at = models.DateTimeField("expires", default=invitation_end, editable=False)
+    accepted_at = models.DateTimeField("accepted", null=True, editable=False)
+    withdrawn_at = models.DateTimeField("withdrawn", null=True, editable=False)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-invited_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="one_unanswered_invitation_per_address",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.full_name} <{self.email}>"
+
+    @property
+    def state(self) -> str:
+        """Where the invitation stands, in one word."""
+        if self.accepted_at:
+            return "Accepted"
+        if self.withdrawn_at:
+            return "Withdrawn"
+        return "Open" if self.expires_at > timezone.now() else "Expired"
 
     @staticmethod
     def new_token() -> str:

@@ -1,6 +1,7 @@
 """What every page shows: layout, navigation by role, inbox count, time zone."""
 
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Notice, User
 from accounts.roles import Role
+from atmp_portal.demo.people import DEMO_LOGINS
 
 
 @dataclass(frozen=True)
@@ -53,17 +55,23 @@ def links_for(user: User) -> tuple[str, ...]:
 def portal(request: HttpRequest) -> dict[str, Any]:
     """Return the context of every page."""
     htmx = getattr(request, "htmx", None)
-    is_part = bool(htmx) and not htmx.history_restore_request
+    is_part = bool(htmx and not htmx.history_restore_request)
     context: dict[str, Any] = {
         "layout": "_bare.html" if is_part else "base.html",
         "zone": settings.SITE_TIME_ZONE,
         "demo_mode": settings.DEMO_MODE,
+        "demo_logins": DEMO_LOGINS if settings.DEMO_MODE else (),
     }
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         context["nav"] = [_link(request, name) for name in links_for(user)]
-        context["inbox_count"] = Notice.objects.filter(person_id=user.pk, read_at=None).count()
+        context["inbox_count"] = cache(partial(unread, user))
     return context
+
+
+def unread(user: User) -> int:
+    """Count what the person has not read yet; asked only by pages that show it."""
+    return Notice.objects.visible_to(user).filter(read_at=None).count()
 
 
 def _link(request: HttpRequest, label: str) -> NavLink:

@@ -1,6 +1,6 @@
 """What evidence needs to know of a person and of a thing, without knowing their apps."""
 
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
 
@@ -28,7 +28,7 @@ class Recorded(Protocol):
 
     pk: Any
     id: UUID
-    _meta: Any
+    _meta: ClassVar[Any]
 
 
 def root_of(thing: Recorded) -> Recorded:

@@ -7,3 +7,4 @@ class AuditConfig(AppConfig):
     """The app's name for Django."""
 
     name = "audit"
+    verbose_name = "Evidence"

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -19,33 +19,36 @@ from kombu.exceptions import OperationalError
 
 from audit import trail
 from audit.actors import Actor, Recorded
-from audit.models import IssuedReport, Job, JobState
+from audit.models import Event, IssuedReport, Job, JobState
+from audit.refusals import Refused
 
 logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
+WAITING = "Waiting for a worker"
+ISSUED = "audit.report_issued"
+
+# Whoever can reach people adds here how they are told that their job failed; it runs in its transaction.
+WHEN_FAILED: list[Callable[[Job], None]] = []
 
 
 @transaction.atomic
 def ask(title: str, thing: Recorded, *, task: str, by: Actor) -> Job:
     """Queue a job about a record; asking again while the same one is under way returns that one."""
-    under_way = Job.objects.filter(
+    job, is_new = Job.objects.get_or_create(
         task=task,
         object_id=thing.pk,
         requested_by_id=by.pk,
         state__in=[JobState.QUEUED, JobState.RUNNING],
-    ).first()
-    if under_way:
-        return under_way
-    job = Job.objects.create(
-        title=title,
-        task=task,
-        requested_by_id=by.pk,
-        object_type=thing._meta.label_lower,
-        object_id=thing.pk,
-        object_label=str(thing)[:300],
-        step="Waiting for a worker",
+        defaults={
+            "title": title,
+            "object_type": thing._meta.label_lower,
+            "object_label": str(thing)[:300],
+            "state": JobState.QUEUED,
+            "step": WAITING,
+        },
     )
-    transaction.on_commit(partial(send, job))
+    if is_new:
+        transaction.on_commit(partial(send, job))
     return job
 
 
@@ -59,13 +62,17 @@ def send(job: Job) -> None:
 
 @transaction.atomic
 def retry(job: Job) -> Job:
-    """Queue a failed job once more."""
+    """Queue a failed job once more; when the same was asked for anew meanwhile, return that one."""
+    asked_anew = Job.objects.filter(
+        task=job.task,
+        object_id=job.object_id,
+        requested_by_id=job.requested_by_id,
+        state__in=[JobState.QUEUED, JobState.RUNNING],
+    ).first()
+    if asked_anew:
+        return asked_anew
     Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.QUEUED,
-        failure="",
-        step="Waiting for a worker",
-        heartbeat_at=timezone.now(),
-        attempts=0,
+        state=JobState.QUEUED, failure="", step=WAITING, heartbeat_at=timezone.now(), attempts=0
     )
     transaction.on_commit(partial(send, job))
     return Job.objects.get(pk=job.pk)
@@ -91,9 +98,10 @@ class Claim:
             self._rows().update(state=JobState.DONE, step="Done", finished_at=timezone.now(), failure="")
         )
 
+    @transaction.atomic
     def fail(self, reason: str) -> None:
         """Close the job as failed, with a reason for the person who asked."""
-        self._rows().update(state=JobState.FAILED, step="Failed", failure=reason, finished_at=timezone.now())
+        _fail(self._rows(), reason)
 
 
 def claim(job_id: str) -> Claim | None:
@@ -120,18 +128,22 @@ def stranded_jobs() -> models.QuerySet[Job]:
     )
 
 
+@transaction.atomic
 def give_up_hopeless_jobs() -> int:
     """Fail the stranded jobs that have already cost several workers; returns how many."""
-    return (
-        stranded_jobs()
-        .filter(attempts__gte=MOST_ATTEMPTS)
-        .update(
-            state=JobState.FAILED,
-            step="Failed",
-            failure=f"The worker stopped {MOST_ATTEMPTS} times during this job. Tell the help desk.",
-            finished_at=timezone.now(),
-        )
+    hopeless = stranded_jobs().filter(attempts__gte=MOST_ATTEMPTS)
+    return _fail(hopeless, f"The worker stopped {MOST_ATTEMPTS} times during this job. Tell the help desk.")
+
+
+def _fail(jobs: models.QuerySet[Job], reason: str) -> int:
+    failing = list(jobs.select_for_update(of=("self",)).select_related("requested_by"))
+    Job.objects.filter(pk__in=[job.pk for job in failing]).update(
+        state=JobState.FAILED, step="Failed", failure=reason, finished_at=timezone.now()
     )
+    for job in failing:
+        for tell in WHEN_FAILED:
+            tell(job)
+    return len(failing)
 
 
 @dataclass(frozen=True)
@@ -190,7 +202,7 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Typeset) -> IssuedRe
         report.file.save(f"{report.pk}.pdf", ContentFile(made.pdf), save=False)
         report.save(force_insert=True)
         trail.record(
-            "audit.report_issued",
+            ISSUED,
             thing,
             by=job.requested_by,
             sentence=f"Report issued: {made.title}",
@@ -202,4 +214,49 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Typeset) -> IssuedRe
 
 def reports_on(thing: Recorded, user: Actor) -> models.QuerySet[IssuedReport]:
     """Return the reports issued on a record that this person may read, newest first."""
-    return IssuedReport.objects.filter(object_id=thing.pk).readable_by(user)  # type: ignore[return-value]
+    return IssuedReport.objects.filter(object_id=thing.pk).readable_by(user)
+
+
+def breaks_in_reports() -> Iterator[trail.Break | None]:
+    """Check every issued report against the trail and its file; a break ends where it is."""
+    told = {
+        event.data["report"]: event.data["sha256"]
+        for event in Event.objects.filter(code=ISSUED).only("data").iterator(chunk_size=2000)
+    }
+    for report in IssuedReport.objects.order_by("issued_at").iterator(chunk_size=2000):
+        where = f"report {report.pk}, {report.title}"
+        if told.pop(str(report.pk), None) != report.sha256:
+            yield trail.Break(where, "it differs from the event that recorded it")
+        elif _stored_hash(report) != report.sha256:
+            yield trail.Break(where, "its file is missing or was changed")
+        else:
+            yield None
+    for missing in told:
+        yield trail.Break(f"report {missing}", "the trail tells of it, and it is missing")
+
+
+def _stored_hash(report: IssuedReport) -> str:
+    try:
+        with report.file.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def intact_bytes(report: IssuedReport) -> bytes:
+    """Return the file of a report, only if it still is what was registered."""
+    try:
+        with report.file.open("rb") as file:
+            content = bytes(file.read())
+    except OSError:
+        logger.exception("The file of report %s cannot be read.", report.pk)
+        raise Refused(
+            "The file of this report is missing from the store. It was logged; tell the help desk."
+        ) from None
+    if hashlib.sha256(content).hexdigest() != report.sha256:
+        logger.error("The file of report %s differs from its registered hash.", report.pk)
+        raise Refused(
+            "The stored file is not the one that was registered, so it is not handed out. "
+            "It was logged; tell the help desk."
+        )
+    return content

@@ -1,6 +1,6 @@
 """Evidence as rows: trail events, signatures, issued reports and background jobs."""
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 from uuid import uuid4
 
 from django.conf import settings
@@ -10,6 +10,9 @@ from django.utils import timezone
 
 if TYPE_CHECKING:
     from audit.actors import Actor
+
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Audience(models.TextChoices):
@@ -32,7 +35,7 @@ class AboutRecord(models.Model):
         abstract = True
 
 
-class ForAudience(models.QuerySet["models.Model"]):
+class ForAudience(models.QuerySet[Row]):
     """Rows that carry an audience and the person who made them."""
 
     actor_field: ClassVar[str] = "actor"
@@ -46,7 +49,7 @@ class ForAudience(models.QuerySet["models.Model"]):
         )
 
 
-class EventQuerySet(ForAudience):
+class EventQuerySet(ForAudience["Event"]):
     """Trail events."""
 
     def about(self, root: models.Model) -> Self:
@@ -81,6 +84,9 @@ class Event(AboutRecord):
         indexes: ClassVar = [models.Index(fields=["root_type", "root_id", "seq"], name="event_by_root")]
         verbose_name = "trail event"
 
+    def __str__(self) -> str:
+        return f"Event {self.seq}, {self.code}"
+
 
 class TrailHead(models.Model):
     """The one row that holds the end of the chain; locking it puts writers of the trail in line."""
@@ -107,6 +113,9 @@ class Signature(AboutRecord):
     class Meta:
         ordering: ClassVar = ["at"]
         indexes: ClassVar = [models.Index(fields=["object_type", "object_id"], name="signature_by_object")]
+
+    def __str__(self) -> str:
+        return f"{self.meaning} by {self.actor_name}, {self.object_label}"
 
 
 class JobState(models.TextChoices):
@@ -153,6 +162,16 @@ class Job(AboutRecord):
                 fields=["heartbeat_at"], name="job_unfinished", condition=Q(state__in=["queued", "running"])
             )
         ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["task", "object_id", "requested_by"],
+                condition=Q(state__in=["queued", "running"]),
+                name="job_under_way_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.object_label}"
 
     @property
     def is_live(self) -> bool:
@@ -160,7 +179,7 @@ class Job(AboutRecord):
         return self.state in {JobState.QUEUED, JobState.RUNNING}
 
 
-class IssuedReportQuerySet(ForAudience):
+class IssuedReportQuerySet(ForAudience["IssuedReport"]):
     """Issued reports."""
 
     actor_field = "issued_by"
@@ -190,3 +209,6 @@ class IssuedReport(AboutRecord):
         ordering: ClassVar = ["-issued_at"]
         indexes: ClassVar = [models.Index(fields=["object_type", "object_id"], name="report_by_object")]
         verbose_name = "issued report"
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.object_label}"

@@ -62,7 +62,7 @@ def sign(
 
 def _tell(signature: Signature, thing: Recorded, *, by: Actor, audience: str) -> Event:
     return trail.record(
-        "audit.signed",
+        trail.SIGNED,
         thing,
         by=by,
         sentence=f"Signed: {signature.meaning}",

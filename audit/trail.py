@@ -14,6 +14,7 @@ from audit.actors import Actor, Recorded, root_of
 from audit.models import Audience, Event, Signature, TrailHead
 
 GENESIS = "0" * 64
+SIGNED = "audit.signed"
 
 
 def canonical(content: object) -> str:
@@ -86,6 +87,26 @@ def changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[s
     }
 
 
+def in_words(data: Mapping[str, Any]) -> list[str]:
+    """Write out what an event keeps: the old and the new value of an edit, else the value."""
+    return [
+        f"{name}: {_word(value['old'])} → {_word(value['new'])}"
+        if isinstance(value, dict) and value.keys() == {"old", "new"}
+        else f"{name}: {_word(value)}"
+        for name, value in data.items()
+    ]
+
+
+def _word(value: object) -> str:
+    match value:
+        case None:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
 def hash_of(event: Event) -> str:
     """Return the hash that chains an event to the one before it."""
     return digest(
@@ -112,7 +133,7 @@ def hash_of(event: Event) -> str:
 
 def events_about(root: models.Model, user: Actor) -> models.QuerySet[Event]:
     """Return the trail of a record as this person may read it, newest first."""
-    return Event.objects.about(root).readable_by(user)  # type: ignore[return-value]  # one queryset class
+    return Event.objects.about(root).readable_by(user)
 
 
 @dataclass(frozen=True)
@@ -175,6 +196,9 @@ def _breaks_in_signatures() -> Iterator[Break | None]:
             yield Break(where, "it differs from the event that recorded it")
         else:
             yield None
+    orphan = Event.objects.filter(code=SIGNED, signature=None).order_by("seq").first()
+    if orphan:
+        yield Break(f"event {orphan.seq}, {orphan.code}", "the signature that it recorded is missing")
 
 
 def sealed(signature: Signature) -> dict[str, object]:
@@ -187,4 +211,6 @@ def sealed(signature: Signature) -> dict[str, object]:
         "meaning": signature.meaning,
         "statement": signature.statement,
         "shown_hash": signature.shown_hash,
+        "at": signature.at.isoformat(),
+        "object": f"{signature.object_type} {signature.object_id}",
     }

@@ -1,6 +1,6 @@
 """Assessments: the classification of a candidate, from the first answer to the signed verdict."""
 
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import Side
+from classification.engine import ProductFacts, Question, asked_questions
 
 
 class AssessmentStatus(models.TextChoices):
@@ -31,9 +32,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             case _:
                 return self.none()
 
+    def with_code(self, organisation: Organisation | None, code: str) -> Self:
+        """Keep the versions of the candidate that an organisation calls by this code, whatever its case."""
+        return self.filter(organisation=organisation, code__iexact=code)
+
 
 class Assessment(models.Model):
-    """The classification of a candidate; it knows no product."""
+    """The classification of a candidate; it knows no product.
+
+    `answers` holds exchange names; a given "unknown" is an answer, a question nobody has answered has no key.
+    `changed_in` holds, for each answer and each described field, the edition in which it last changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="assessments")
@@ -47,6 +56,7 @@ class Assessment(models.Model):
     description = models.TextField(blank=True)
     answers = models.JSONField(default=dict)
     edition = models.PositiveIntegerField(default=1)
+    changed_in = models.JSONField(default=dict)
     status = models.CharField(max_length=12, choices=AssessmentStatus, default=AssessmentStatus.DRAFT)
     ruleset = models.CharField(max_length=30, default="EU-2009")
     outcome = models.CharField(max_length=30, blank=True)
@@ -83,7 +93,7 @@ class Assessment(models.Model):
         return f"{self.code} version {self.version}" if self.version > 1 else self.code
 
     def get_absolute_url(self) -> str:
-        """Return the page of the verdict, or of the wizard while answers are missing."""
+        """Return the page of the verdict."""
         return reverse("classification:assessment", args=[self.pk])
 
     @property
@@ -91,6 +101,20 @@ class Assessment(models.Model):
         """Whether a signature seals the answers."""
         return self.status != AssessmentStatus.DRAFT
 
-    def answered(self) -> dict[str, Any]:
-        """Return the answers under their exchange names, a given "unknown" included."""
-        return dict(self.answers)
+    @property
+    def facts(self) -> ProductFacts:
+        """The answers that count; those of a closed branch are kept, but the rules do not see them."""
+        facts = ProductFacts.from_exchange(self.answers)
+        for _ in range(2):  # a closed branch can close the question about the donor behind it
+            facts = facts.only(question.key for question in asked_questions(facts, self.ruleset))
+        return facts
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions that matter with these answers, or can still come to matter."""
+        return asked_questions(self.facts, self.ruleset)
+
+    @property
+    def unanswered(self) -> tuple[Question, ...]:
+        """The asked questions that nobody has answered, not even with "I do not know"."""
+        return tuple(question for question in self.asked if question.key not in self.answers)

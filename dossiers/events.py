@@ -32,6 +32,8 @@ class DossierEvent(StrEnum):
     QUESTION_ANSWERED = "dossiers.question_answered"
     RESPONSES_SENT = "dossiers.responses_sent"
     ANSWER_ACCEPTED = "dossiers.answer_accepted"
+    ANSWER_NOT_ACCEPTED = "dossiers.answer_not_accepted"
+    ANSWER_JUDGED_AGAIN = "dossiers.answer_judged_again"
     QUESTION_FOLLOWED_UP = "dossiers.question_followed_up"
     CLOCK_MOVED = "dossiers.clock_moved"
     PART_WRITTEN = "dossiers.part_written"

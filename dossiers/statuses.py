@@ -32,6 +32,13 @@ class DossierOutcome(models.TextChoices):
     NEGATIVE = "negative", "Negative"
 
 
+class FilingKind(models.TextChoices):
+    """What a sequence brings."""
+
+    APPLICATION = "application", "Application"
+    RESPONSES = "responses", "Responses to questions"
+
+
 class RequirementState(models.TextChoices):
     """How a requirement is answered; open is never read as "does not apply"."""
 
@@ -120,5 +127,6 @@ class QuestionStatus(models.TextChoices):
     SENT = "sent", "Sent to the sponsor"
     ANSWERED = "answered", "Answered"
     ACCEPTED = "accepted", "Answer accepted"
+    NOT_ACCEPTED = "not_accepted", "Answer not accepted"
     FOLLOWED_UP = "followed_up", "Followed up"
     WITHDRAWN = "withdrawn", "Withdrawn"

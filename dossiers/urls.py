@@ -110,6 +110,11 @@ question_urls = [
         name="question_accept",
     ),
     path(
+        "dossiers/<uuid:pk>/questions/<uuid:question_pk>/reject/",
+        questions.question_reject,
+        name="question_reject",
+    ),
+    path(
         "dossiers/<uuid:pk>/questions/<uuid:question_pk>/follow-up/",
         questions.question_follow_up,
         name="question_follow_up",

@@ -95,18 +95,32 @@ ANSWER_QUESTION: Move[Question, User] = Move(
 )  # fmt: skip
 ACCEPT_ANSWER: Move[Question, User] = Move(
     verb="accept", label="Accept the answer", roles=REVIEWER,
-    source=frozenset({QuestionStatus.ANSWERED}), target=QuestionStatus.ACCEPTED,
+    source=frozenset({QuestionStatus.ANSWERED, QuestionStatus.NOT_ACCEPTED}), target=QuestionStatus.ACCEPTED,
     guard=permissions.why_not_judge_answer, event=DossierEvent.ANSWER_ACCEPTED,
+    audience=Audience.AUTHORITY,
+)  # fmt: skip
+REJECT_ANSWER: Move[Question, User] = Move(
+    verb="reject", label="Do not accept", roles=REVIEWER,
+    source=frozenset({QuestionStatus.ANSWERED, QuestionStatus.ACCEPTED}), target=QuestionStatus.NOT_ACCEPTED,
+    guard=permissions.why_not_judge_answer, event=DossierEvent.ANSWER_NOT_ACCEPTED,
     audience=Audience.AUTHORITY,
 )  # fmt: skip
 FOLLOW_UP: Move[Question, User] = Move(
     verb="follow_up", label="Follow up", roles=REVIEWER,
-    source=frozenset({QuestionStatus.ANSWERED}), target=QuestionStatus.FOLLOWED_UP,
+    source=frozenset({QuestionStatus.ANSWERED, QuestionStatus.NOT_ACCEPTED}),
+    target=QuestionStatus.FOLLOWED_UP,
     guard=permissions.why_not_judge_answer, event=DossierEvent.QUESTION_FOLLOWED_UP,
     audience=Audience.AUTHORITY,
 )  # fmt: skip
+JUDGE_AGAIN: Move[Question, User] = Move(
+    verb="judge_again", label="Judge again", roles=REVIEWER | COORDINATOR,
+    source=frozenset({QuestionStatus.FOLLOWED_UP}), target=QuestionStatus.ANSWERED,
+    event=DossierEvent.ANSWER_JUDGED_AGAIN, audience=Audience.AUTHORITY,
+)  # fmt: skip
 
-QUESTION_MOVES = (SEND_QUESTION, WITHDRAW_QUESTION, ANSWER_QUESTION, ACCEPT_ANSWER, FOLLOW_UP)
+QUESTION_MOVES = (
+    SEND_QUESTION, WITHDRAW_QUESTION, ANSWER_QUESTION, ACCEPT_ANSWER, REJECT_ANSWER, FOLLOW_UP, JUDGE_AGAIN,
+)  # fmt: skip
 
 CONCLUDE_PART: Move[Part, User] = Move(
     verb="conclude", label="Conclude and sign", roles=REVIEWER,

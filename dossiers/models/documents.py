@@ -1,19 +1,40 @@
-"""Documents and their versions."""
+"""Documents and their versions; what is not filed yet is the sponsor's alone."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from dossiers.models.dossiers import Dossier, Section
+from accounts.roles import Side
+from dossiers.models.dossiers import Dossier, Filing, Section
 
 
 def version_path(version: "DocumentVersion", name: str) -> str:
     """Return where a version is stored: under its own key, so that no name of a person's can matter."""
     return f"documents/{version.pk.hex[:2]}/{version.pk}.pdf"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the documents of dossiers that the person sees; for the authority, only what was filed."""
+        seen = self.filter(dossier__in=Dossier.objects.visible_to(user))
+        match user.side:
+            case Side.SPONSOR:
+                return seen
+            case Side.AUTHORITY:
+                return seen.filter(filed_in__isnull=False)
+            case _:
+                return self.none()
+
+    def in_place(self) -> Self:
+        """Leave out what was removed."""
+        return self.filter(removed_at=None)
 
 
 class Document(models.Model):
@@ -24,13 +45,23 @@ class Document(models.Model):
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="documents")
     file_name = models.CharField(max_length=64)
     title = models.CharField(max_length=200)
+    filed_in = models.ForeignKey(Filing, null=True, on_delete=models.PROTECT, related_name="documents")
     removed_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["section__position", "file_name"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["section", "file_name"], name="document_file_name_in_section")
+            models.UniqueConstraint(
+                fields=["section", "file_name"],
+                condition=Q(removed_at=None),
+                name="document_file_name_in_section",
+            ),
+            models.CheckConstraint(
+                condition=Q(removed_at=None) | Q(filed_in=None), name="document_filed_is_never_removed"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -44,6 +75,21 @@ class Document(models.Model):
     def trail_root(self) -> Any:
         """The record on whose page the trail is shown."""
         return self.dossier
+
+
+class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
+    """Versions of documents."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the versions that the person may read; for the authority, only what was filed."""
+        seen = self.filter(document__dossier__in=Dossier.objects.visible_to(user))
+        match user.side:
+            case Side.SPONSOR:
+                return seen
+            case Side.AUTHORITY:
+                return seen.filter(filed_in__isnull=False)
+            case _:
+                return self.none()
 
 
 class DocumentVersion(models.Model):
@@ -63,6 +109,9 @@ class DocumentVersion(models.Model):
     note = models.CharField(max_length=300, blank=True)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
+    filed_in = models.ForeignKey(Filing, null=True, on_delete=models.PROTECT, related_name="versions")
+
+    objects = DocumentVersionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -73,6 +122,10 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document} version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the file itself."""
+        return reverse("dossiers:version_file", args=[self.document.dossier_id, self.pk])
 
     @property
     def trail_root(self) -> Any:

@@ -10,8 +10,27 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import Role, Side
-from dossiers.models.products import Product
-from dossiers.statuses import ClockKind, DossierOutcome, DossierStatus, Procedure, RequirementState
+from classification.models import Assessment
+from dossiers.models.products import COMBINED, Product, class_in_words
+from dossiers.statuses import (
+    ClockKind,
+    DossierOutcome,
+    DossierStatus,
+    FilingKind,
+    Procedure,
+    RequirementState,
+)
+
+TONES = {
+    DossierStatus.DRAFT: "open",
+    DossierStatus.FILED: "go",
+    DossierStatus.RETURNED: "warn",
+    DossierStatus.VALIDATED: "go",
+    DossierStatus.IN_REVIEW: "go",
+    DossierStatus.CLOCK_STOPPED: "paused",
+    DossierStatus.CONCLUDED: "none",
+    DossierStatus.WITHDRAWN: "none",
+}
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -34,6 +53,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             case _:
                 return self.none()
 
+    def with_product(self) -> Self:
+        """Fetch what every page of a dossier shows of its product and sponsor."""
+        return self.select_related("product__assessment", "organisation")
+
 
 class Dossier(models.Model):
     """The regulatory dossier of a product in one procedure."""
@@ -43,7 +66,9 @@ class Dossier(models.Model):
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="dossiers")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="dossiers")
     procedure = models.CharField(max_length=20, choices=Procedure)
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="+")
     outcome_class = models.CharField("class", max_length=30)
+    structure = models.CharField("state of the structure", max_length=20)
     status = models.CharField(max_length=16, choices=DossierStatus, default=DossierStatus.DRAFT)
     outcome = models.CharField(max_length=16, choices=DossierOutcome, blank=True)
     planned_on = models.DateField("planned filing", null=True, blank=True)
@@ -60,6 +85,7 @@ class Dossier(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["organisation", "-changed_at"], name="dossier_by_sponsor"),
             models.Index(fields=["status", "-changed_at"], name="dossier_by_status"),
+            models.Index(fields=["-filed_at"], name="dossier_by_filing"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
@@ -84,7 +110,17 @@ class Dossier(models.Model):
     @property
     def is_combined(self) -> bool:
         """Whether the device part and the interface are assessed too."""
-        return self.outcome_class.startswith("combined-")
+        return self.outcome_class.startswith(COMBINED)
+
+    @property
+    def class_in_words(self) -> str:
+        """The class as people write it: "Combined TEP"."""
+        return class_in_words(self.outcome_class)
+
+    @property
+    def tone(self) -> str:
+        """How urgent the state is, as the marks of the pages show it."""
+        return TONES[DossierStatus(self.status)]
 
     @property
     def is_editable(self) -> bool:
@@ -105,6 +141,7 @@ class Section(models.Model):
     depth = models.PositiveSmallIntegerField()
     holds_documents = models.BooleanField()
     is_expected = models.BooleanField()
+    why_expected = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(blank=True)
     folder = models.CharField(max_length=120, blank=True)
 
@@ -176,7 +213,7 @@ class Filing(models.Model):
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="filings")
     sequence = models.PositiveSmallIntegerField()
     attempt = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=12, choices=FilingKind)
     content = models.JSONField()
     content_hash = models.CharField(max_length=64)
     filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -194,6 +231,11 @@ class Filing(models.Model):
     def get_absolute_url(self) -> str:
         """Return the receipt's page."""
         return reverse("dossiers:filing", args=[self.dossier_id, self.pk])
+
+    @property
+    def sequence_number(self) -> str:
+        """The sequence as folders are named: "0000"."""
+        return f"{self.sequence:04}"
 
     @property
     def trail_root(self) -> Any:

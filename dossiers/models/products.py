@@ -11,6 +11,13 @@ from accounts.models import Organisation, User
 from accounts.roles import Role, Side
 from classification.models import Assessment
 
+COMBINED = "combined-"
+
+
+def class_in_words(outcome: str) -> str:
+    """Return the class as people write it: "combined-TEP" is "Combined TEP"."""
+    return f"Combined {outcome.removeprefix(COMBINED)}" if outcome.startswith(COMBINED) else outcome
+
 
 class ProductQuerySet(models.QuerySet["Product"]):
     """Products."""
@@ -66,7 +73,17 @@ class Product(models.Model):
     @property
     def is_combined(self) -> bool:
         """Whether a device is an integral part: Regulation (EC) No 1394/2007, Article 2(1)(d)."""
-        return self.outcome.startswith("combined-")
+        return self.outcome.startswith(COMBINED)
+
+    @property
+    def class_in_words(self) -> str:
+        """The class as people write it: "Combined TEP"."""
+        return class_in_words(self.outcome)
+
+    @property
+    def origin(self) -> str:
+        """Whose cells or tissue they are, where the classification said so."""
+        return {True: "autologous", False: "allogeneic"}.get(self.is_autologous, "")  # type: ignore[arg-type]  # None is asked for too
 
 
 class Adoption(models.Model):
@@ -80,3 +97,6 @@ class Adoption(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-adopted_at"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment"], name="assessment_adopted_once")
+        ]

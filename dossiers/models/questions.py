@@ -1,5 +1,6 @@
 """Questions to the sponsor and the answers to them."""
 
+import re
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from dossiers.models.documents import DocumentVersion
 from dossiers.models.dossiers import Dossier, Section
 from dossiers.models.threads import Thread
 from dossiers.statuses import Discipline, QuestionKind, QuestionStatus
+
+FIRST_SENTENCE = re.compile(r"(?<=[.?!])\s|\n")
 
 
 class QuestionQuerySet(models.QuerySet["Question"]):
@@ -49,17 +52,30 @@ class Question(models.Model):
     status = models.CharField(max_length=12, choices=QuestionStatus, default=QuestionStatus.DRAFT)
     raised_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     raised_at = models.DateTimeField(default=timezone.now)
+    edition = models.PositiveIntegerField(default=1)
+    form_key = models.UUIDField(unique=True, default=uuid4)
     sent_at = models.DateTimeField(null=True)
+    due_on = models.DateField("answer due", null=True)
     answered_at = models.DateTimeField(null=True)
-    accepted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    accepted_at = models.DateTimeField(null=True)
+    judged_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    judged_at = models.DateTimeField(null=True)
+    judgement = models.TextField(blank=True)
 
     objects = QuestionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["discipline", "kind", "number"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["dossier", "number"], name="question_number")
+            models.UniqueConstraint(fields=["dossier", "number"], name="question_number"),
+            models.CheckConstraint(
+                condition=Q(judged_by=None, judged_at=None)
+                | Q(judged_by__isnull=False, judged_at__isnull=False),
+                name="question_judged_who_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at=None, due_on=None) | Q(sent_at__isnull=False, due_on__isnull=False),
+                name="question_sent_with_due_date",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,9 +91,23 @@ class Question(models.Model):
         return f"Q-{self.number:03}"
 
     @property
+    def headline(self) -> str:
+        """The first sentence, for lists."""
+        return FIRST_SENTENCE.split(self.text.strip(), maxsplit=1)[0]
+
+    @property
     def trail_root(self) -> Any:
         """The record on whose page the trail is shown."""
         return self.dossier
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Answers."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep what the person may see; the authority reads answers once they are sent."""
+        seen = self.filter(question__in=Question.objects.visible_to(user))
+        return seen if user.side == Side.SPONSOR else seen.filter(sent_at__isnull=False)
 
 
 class Answer(models.Model):
@@ -92,6 +122,8 @@ class Answer(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True)
+
+    objects = AnswerQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Answer to {self.question}"

@@ -35,7 +35,6 @@ class Thread(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="threads")
-    number = models.PositiveIntegerField()
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="threads")
     version = models.ForeignKey(DocumentVersion, null=True, on_delete=models.PROTECT, related_name="threads")
     page = models.PositiveIntegerField(null=True)
@@ -53,17 +52,22 @@ class Thread(models.Model):
     objects = ThreadQuerySet.as_manager()
 
     class Meta:
-        ordering: ClassVar = ["number"]
+        ordering: ClassVar = ["started_at"]
+        indexes: ClassVar = [models.Index(fields=["dossier", "status"], name="thread_by_dossier")]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["dossier", "number"], name="thread_number"),
             models.CheckConstraint(
                 condition=Q(version=None, page=None) | Q(version__isnull=False),
                 name="thread_page_of_a_version",
             ),
+            models.CheckConstraint(
+                condition=Q(status=ThreadStatus.OPEN, resolved_by=None, resolved_at=None)
+                | Q(status=ThreadStatus.RESOLVED, resolved_by__isnull=False, resolved_at__isnull=False),
+                name="thread_resolved_who_when",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"Thread {self.number}"
+        return "Comment thread"  # a number would tell how many threads others keep
 
     @property
     def trail_root(self) -> Any:

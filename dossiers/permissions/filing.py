@@ -1,14 +1,112 @@
-"""Whether a sponsor may change and file a dossier."""
+"""Whether a sponsor may make products and dossiers, change them and file."""
 
 from accounts.models import User
-from dossiers.models import Dossier
+from accounts.roles import SPONSOR_WRITERS, Role
+from classification.engine.outcomes import Outcome
+from classification.models import Assessment, AssessmentStatus
+from dossiers import readiness
+from dossiers.models import Adoption, Document, Dossier, Product
+from dossiers.statuses import Procedure
+
+
+def why_not_create_products(user: User) -> str | None:
+    """Leave products and dossiers to those who write for the sponsor."""
+    if user.role not in SPONSOR_WRITERS:
+        return "Only the regulatory lead and contributors of a sponsor do this."
+    return None
+
+
+def why_not_create_product(assessment: Assessment, user: User) -> str | None:
+    """Refuse a product that is not classified as an advanced therapy, or that exists already."""
+    refusal = why_not_create_products(user) or why_not_become_product(assessment)
+    if refusal:
+        return refusal
+    adopted = Adoption.objects.filter(
+        assessment__organisation=assessment.organisation_id, assessment__code=assessment.code
+    )
+    taken = adopted.select_related("product").first()
+    return f"It is the classification of {taken.product} already." if taken else None
+
+
+def why_not_become_product(assessment: Assessment) -> str | None:
+    """Refuse a classification that is not signed, was superseded, or led to another regime."""
+    match assessment.status:
+        case AssessmentStatus.DRAFT:
+            return "The classification is not signed yet."
+        case AssessmentStatus.SUPERSEDED:
+            return "A newer version has taken its place."
+    outcome = Outcome(assessment.outcome)
+    if not outcome.is_atmp:
+        return f"Only an advanced therapy becomes a product here. Its class is: {outcome.label.lower()}."
+    return None
+
+
+def why_not_adopt(product: Product, user: User) -> str | None:
+    """Leave the class of a product to the regulatory lead."""
+    if user.role != Role.REGULATORY_LEAD or user.organisation_id != product.organisation_id:
+        return "Only the regulatory lead of the sponsor adopts a classification."
+    return None
+
+
+def why_not_adopt_assessment(product: Product, assessment: Assessment, user: User) -> str | None:
+    """Refuse a classification of another candidate, one that is not newer, or one that leads elsewhere."""
+    refusal = why_not_adopt(product, user)
+    if refusal:
+        return refusal
+    adopted = product.assessment
+    if (assessment.organisation_id, assessment.code) != (product.organisation_id, adopted.code):
+        return f"It is not the classification of {product}."
+    if assessment.version <= adopted.version:
+        return f"{product} has adopted this version or a newer one already."
+    return why_not_become_product(assessment)
+
+
+def why_not_create_dossier(product: Product, procedure: str, user: User) -> str | None:
+    """Refuse a dossier of another sponsor's product, and a certification to all but small enterprises."""
+    refusal = why_not_create_products(user)
+    if refusal or user.organisation_id != product.organisation_id:
+        return refusal or "Only the sponsor of the product makes its dossiers."
+    if procedure == Procedure.CERTIFICATION and not product.organisation.is_sme:
+        return (
+            "Certification is open to micro, small and medium-sized enterprises only: "
+            "Regulation (EC) No 1394/2007, Article 18."
+        )
+    return None
 
 
 def why_not_edit_documents(dossier: Dossier, user: User) -> str | None:
-    """Stub."""
+    """Refuse changes by those who only read, and while the dossier is with the authority."""
+    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead and contributors change the dossier."
+    if not dossier.is_editable:
+        return f"{dossier} is {dossier.get_status_display().lower()}; its documents cannot be changed now."
+    return None
+
+
+def why_not_remove_document(document: Document, user: User) -> str | None:
+    """Refuse to remove what was filed: it stays part of the record, and is replaced by a new version."""
+    refusal = why_not_edit_documents(document.dossier, user)
+    if refusal:
+        return refusal
+    if document.removed_at:
+        return f"{document} was removed already."
+    if document.filed_in_id:
+        return f"{document} was filed; add a new version instead of removing it."
+    return None
+
+
+def why_not_prepare(dossier: Dossier, user: User) -> str | None:
+    """Keep what is not filed yet from everybody but the sponsor."""
+    if user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor sees what it prepares."
     return None
 
 
 def why_not_file(dossier: Dossier, user: User) -> str | None:
-    """Stub."""
-    return None
+    """Refuse to file another sponsor's dossier, and one that something stops."""
+    if user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor files its dossier."
+    stops = len(readiness.stoppers(dossier))
+    if stops == 1:
+        return "One point stops filing."
+    return f"{stops} points stop filing." if stops else None

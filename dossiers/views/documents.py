@@ -1,33 +1,108 @@
-"""Views."""
+"""Pages of documents, and the files themselves."""
 
-from django.http import HttpRequest, HttpResponse
+from uuid import UUID
 
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import cache_control
 
-def document_list(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
+from accounts.http import PortalRequest
+from audit.refusals import Refused
+from dossiers import permissions
+from dossiers.actions import documents as actions
+from dossiers.forms.documents import DocumentsForm, RemovalForm, VersionForm
+from dossiers.models import Document, DocumentVersion, Dossier
+from dossiers.queries import documents as queries
+from dossiers.queries.sections import section_page
 
-
-def document_add(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
-
-
-def document(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
-
-
-def version_add(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
-
-
-def document_remove(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
+try:
+    from dossiers.queries.reading import reading_page
+except ImportError:
+    reading_page = None
 
 
-def version_file(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
+def document_list(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """List the documents of a dossier."""
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
+    page = queries.document_list(dossier, request.user, request.GET.get("q", ""))
+    return render(request, "dossiers/document_list.html", {"page": page, "dossier": dossier})
+
+
+def document_add(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
+    """Add documents to a section; good files are kept even where others are not."""
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
+    section = get_object_or_404(dossier.sections, number=number)
+    if request.method != "POST":
+        return redirect(f"{section.get_absolute_url()}#add")
+    _refuse(permissions.why_not_edit_documents(dossier, request.user))
+    form = DocumentsForm(section, request.POST, request.FILES)
+    is_valid = form.is_valid()
+    words = {"title": form.title_given, "note": form.cleaned_data.get("note", ""), "answers": form.ticked}
+    added = actions.add_all(section, form.good, **words, by=request.user)
+    if added:
+        messages.success(request, f"Added to {section.number}: {', '.join(map(str, added))}.")
+    for sentence in queries.blocking(added):
+        messages.warning(request, sentence)
+    if is_valid:
+        return redirect(section)
+    context = {"page": section_page(section, request.user), "dossier": dossier, "form": form}
+    return render(request, "dossiers/section.html", context, status=422)
+
+
+def document(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
+    """Read a document in the browser: the newest version that the person may read, or the one asked for."""
+    found = _document(request, pk, document_pk)
+    versions = DocumentVersion.objects.visible_to(request.user).filter(document=found)
+    asked = request.GET.get("version", "")
+    version = get_object_or_404(versions, number=asked) if asked.isdecimal() else versions[0]
+    version.document = found
+    return render(request, "dossiers/document_read.html", {"page": reading_page(version, request.user)})
+
+
+def version_add(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
+    """Add a newer version of a document."""
+    document = _document(request, pk, document_pk)
+    _refuse(permissions.why_not_edit_documents(document.dossier, request.user))
+    form = VersionForm(document, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        version = actions.add_version(document, form.good[0], note=form.cleaned_data["note"], by=request.user)
+        messages.success(request, f"{document} is now in version {version.number}.")
+        return redirect(document.section)
+    context = {"page": queries.document_page(document, request.user), "form": form}
+    return render(request, "dossiers/document_version.html", context, status=422 if form.errors else 200)
+
+
+def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
+    """Take a document that was never filed out of the dossier."""
+    document = _document(request, pk, document_pk)
+    _refuse(permissions.why_not_remove_document(document, request.user))
+    form = RemovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.remove(document, **form.cleaned_data, by=request.user)
+        messages.success(request, f"{document} was removed from {document.section.number}.")
+        return redirect(document.section)
+    context = {"page": queries.document_page(document, request.user), "form": form}
+    return render(request, "dossiers/document_remove.html", context, status=422 if form.errors else 200)
+
+
+@cache_control(private=True, no_cache=True)
+@csp_replace({"default-src": ["'none'"], "object-src": ["'self'"], "style-src": ["'unsafe-inline'"]})
+def version_file(request: PortalRequest, pk: UUID, version_pk: UUID) -> FileResponse:
+    """Give the bytes of a version, as they came."""
+    versions = DocumentVersion.objects.visible_to(request.user).select_related("document")
+    version = get_object_or_404(versions, document__dossier=pk, pk=version_pk)
+    name = version.document.file_name
+    return FileResponse(version.file.open("rb"), content_type="application/pdf", filename=name)
+
+
+def _document(request: PortalRequest, pk: UUID, document_pk: UUID) -> Document:
+    documents = Document.objects.visible_to(request.user).in_place()
+    related = ("section", "dossier__product", "dossier__organisation")
+    return get_object_or_404(documents.select_related(*related), dossier=pk, pk=document_pk)
+
+
+def _refuse(reason: str | None) -> None:
+    if reason:
+        raise Refused(reason)

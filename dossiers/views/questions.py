@@ -48,6 +48,11 @@ def question_accept(request: HttpRequest, **where: object) -> HttpResponse:
     return HttpResponse(status=501)
 
 
+def question_reject(request: HttpRequest, **where: object) -> HttpResponse:
+    """Not built yet."""
+    return HttpResponse(status=501)
+
+
 def question_follow_up(request: HttpRequest, **where: object) -> HttpResponse:
     """Not built yet."""
     return HttpResponse(status=501)

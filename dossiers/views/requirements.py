@@ -1,13 +1,52 @@
-"""Views."""
+"""Pages of requirements."""
 
-from django.http import HttpRequest, HttpResponse
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from accounts.http import PortalRequest
+from audit.refusals import Refused
+from dossiers import permissions
+from dossiers.actions import requirements as actions
+from dossiers.forms.requirements import RequirementForm
+from dossiers.models import Dossier, Requirement
+from dossiers.queries import requirements as queries
 
 
-def requirement_list(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
+def requirement_list(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show the check list of requirements."""
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
+    page = queries.requirement_list(dossier, request.user, request.GET.get("show", ""))
+    return render(request, "dossiers/requirement_list.html", {"page": page, "dossier": dossier})
 
 
-def requirement_answer(request: HttpRequest, **where: object) -> HttpResponse:
-    """Not built yet."""
-    return HttpResponse(status=501)
+def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -> HttpResponse:
+    """Answer a requirement; an answer changed meanwhile is shown beside this one and stays."""
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
+    requirement = get_object_or_404(dossier.requirements.select_related("section"), pk=requirement_pk)
+    refusal = permissions.why_not_edit_documents(dossier, request.user)
+    if refusal and request.method == "POST":
+        raise Refused(refusal)
+    form = None if refusal else RequirementForm(requirement, request.POST or None)
+    if form and form.is_valid() and not form.is_stale:
+        return _answered(request, actions.answer(requirement, **form.cleaned_data, by=request.user))
+    context = {"page": queries.requirement_page(requirement, request.user), "form": form}
+    status = form.status if form else 200
+    template = "dossiers/_requirement_form.html" if request.htmx else "dossiers/requirement_answer.html"
+    return render(request, template, context, status=status)
+
+
+def _answered(request: PortalRequest, requirement: Requirement) -> HttpResponse:
+    """Answer htmx with the row and the new read-out; otherwise go back to where the person came from."""
+    if request.htmx:
+        context = {"page": queries.requirement_page(requirement, request.user)}
+        return render(request, "dossiers/_requirement_answered.html", context)
+    messages.success(request, f"{requirement.code}: {requirement.get_state_display().lower()}.")
+    if request.GET.get("from") == "list":
+        back = reverse("dossiers:requirement_list", args=[requirement.dossier_id])
+    else:
+        back = requirement.section.get_absolute_url()
+    return redirect(f"{back}#{requirement.code}")

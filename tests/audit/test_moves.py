@@ -33,7 +33,9 @@ SIGN = Move(
 
 
 def sign(draft, by, **details):
-    return moves.make(SIGN, draft, by=by, also={"finalised_by": by, "finalised_at": timezone.now()}, **details)
+    return moves.make(
+        SIGN, draft, by=by, also={"finalised_by": by, "finalised_at": timezone.now()}, **details
+    )
 
 
 def test_a_move_changes_the_status_with_its_fields_and_leaves_one_event(lead):

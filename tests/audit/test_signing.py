@@ -46,7 +46,7 @@ def test_the_trail_seals_the_signature(qualified_person):
 
 
 def test_what_changed_after_it_was_shown_is_not_signed(qualified_person):
-    with pytest.raises(Stale, match="The record changed after you opened it. Nothing was signed"):
+    with pytest.raises(Stale, match=r"The record changed after you opened it\. Nothing was signed"):
         sign(qualified_person, shown={**SHOWN, "viability": Decimal("79.0")})
     assert (Signature.objects.count(), Event.objects.count()) == (0, 0)
 

@@ -5,12 +5,16 @@ from functools import partial
 from atmp_portal.demo.filing import DemoDocument
 from atmp_portal.demo.nortagen.application_form import application_form
 from atmp_portal.demo.nortagen.batch_analyses import batch_analyses
+from atmp_portal.demo.nortagen.clinical_overview import clinical_overview
 from atmp_portal.demo.nortagen.clinical_synopsis import clinical_synopsis
 from atmp_portal.demo.nortagen.control_of_materials import control_of_materials
 from atmp_portal.demo.nortagen.cover_letter import cover_letter
+from atmp_portal.demo.nortagen.environmental_risk import environmental_risk
 from atmp_portal.demo.nortagen.integration_study import integration_study
 from atmp_portal.demo.nortagen.justification_of_specification import justification_of_specification
+from atmp_portal.demo.nortagen.nonclinical_overview import nonclinical_overview
 from atmp_portal.demo.nortagen.process_and_controls import process_and_controls
+from atmp_portal.demo.nortagen.product_information import product_information
 from atmp_portal.demo.nortagen.quality_overall_summary import quality_overall_summary
 from atmp_portal.demo.nortagen.risk_management_plan import risk_management_plan
 from atmp_portal.demo.nortagen.specifications import specifications
@@ -21,6 +25,10 @@ _nortagen = partial(DemoDocument, "nortagen")
 DOCUMENTS: tuple[DemoDocument, ...] = (
     _nortagen("1.0", "ema-cover-nortagen.pdf", "Cover letter EMA signed.pdf", 1, cover_letter),
     _nortagen("1.2", "ema-form-eaf-nortagen.pdf", "eAF Nortagen print 17-04.pdf", 1, application_form),
+    _nortagen(
+        "1.3.1", "ema-combined-nortagen.pdf", "Nortagen PI EN track changes off.pdf", 1, product_information
+    ),
+    _nortagen("1.6.2", "gmo-nortagen.pdf", "ERA LVN-19 Hanna final.pdf", 1, environmental_risk),
     _nortagen("1.8.2", "riskmgtsystem-nortagen.pdf", "RMP v0.3 clean.docx.pdf", 1, risk_management_plan),
     _nortagen(
         "2.3",
@@ -35,6 +43,12 @@ DOCUMENTS: tuple[DemoDocument, ...] = (
         "QOS Nortagen D120 resp.pdf",
         2,
         partial(quality_overall_summary, 2),
+    ),
+    _nortagen(
+        "2.4", "nonclinical-overview-nortagen.pdf", "Nonclin overview v6.docx.pdf", 1, nonclinical_overview
+    ),
+    _nortagen(
+        "2.5", "clinical-overview-nortagen.pdf", "Clin Overview NTG signed MS.pdf", 1, clinical_overview
     ),
     _nortagen(
         "3.2.S.2.2",

@@ -42,7 +42,7 @@ def _rationale() -> Section:
             NTG-101 | Phase 1, three doses in turn | {len(LUND)} | Lund | Longest 56 months
             NTG-301, cohort A | Phase 2, open | {len(GHENT)} | Ghent | Median 16.3 months
             NTG-301, cohort B | Physician's choice, beside A | 36 | – | Median 15.8 months
-            NTG-901 | Follow-up for 15 years | Planned, 500 | Ghent | –
+            NTG-901 | Follow-up for 15 years | – | Ghent | 500 patients planned
             """,
             widths=(4, 5, 2, 3, 4),
             right=(2,),
@@ -87,10 +87,10 @@ def _pharmacology() -> Section:
         "What the cells do in the patient",
         """
         CAR+ cells peaked on day 11 (median, range 6 to 19) with 28 cells per µL in study NTG-301 and were
-        found in 24 of 30 responders after six months. B-cell aplasia, the sign that they act, lasted as long
-        as they were found. Peak and response went together: 34 cells per µL in responders, 11 in the others.
-        Antibodies against the receptor arose in 3 of 38 patients, without a loss of CAR+ cells. Vector
-        sequence outside blood and marrow is described in section 1.6.2.
+        found in 24 of 30 responders after six months. B-cell aplasia, the sign that they act, mostly lasted
+        as long as they were found. Peak and response went together: 34 cells per µL in responders, 11 in the
+        others. Antibodies against the receptor arose in 3 of 38 patients, without a loss of CAR+ cells.
+        Vector sequence outside blood and marrow is described in section 1.6.2.
         """,
     )
 
@@ -114,8 +114,8 @@ def _efficacy() -> Section:
         """
         The hypothesis of cohort A, a lower bound above 40 %, is met for treated patients and for all with
         apheresis. Remissions were deep (27 of 30 below 10⁻⁴) and lasted 14.1 months (median); 7 of 30
-        patients were transplanted in remission. Nine of 30 responders relapsed by the data cut, four of them
-        with cells that had lost CD19.
+        patients were transplanted in remission. Of 30 responders 13 had relapsed by the data cut, five of
+        them with cells that had lost CD19.
         """,
         bullets(
             """
@@ -144,7 +144,7 @@ def _safety() -> Section:
         table(
             f"Events of special interest, {len(LOTS)} patients",
             """
-            Event | NTG-101, n = 14 | NTG-301, n = 38 | Both | Grade 3 or higher
+            Event | NTG-101 (14) | NTG-301 (38) | Both | Grade 3 or higher
             Cytokine release syndrome | 10 | 31 | 41 (78.8 %) | 8 (15.4 %)
             Neurotoxicity (ICANS) | 3 | 11 | 14 (26.9 %) | 4 (7.7 %)
             Prolonged cytopenia | 4 | 26 | 30 (57.7 %) | 25 (48.1 %)
@@ -168,11 +168,12 @@ def _quality_and_outcome() -> Section:
     return section(
         "Product and outcome",
         f"""
-        {len(OUT_OF_SPECIFICATION)} of {len(GHENT)} patients of cohort A received a lot that missed a limit of
-        viability or of CAR+ cells, with the full number of viable CAR+ cells; {_responses(OUT_OF_SPECIFICATION)}
-        responded. One lot had a positive sterility test after it had been given; the patient remained well.
-        Response by potency, viability and vector copies is in section 3.2.P.5.6. The two sites are compared
-        in section 3.2.S.2.6: response was 71 % with lots of Lund and 79 % with lots of Ghent.
+        Of {len(GHENT)} patients of cohort A, {len(OUT_OF_SPECIFICATION)} received a lot that missed a limit
+        of viability or of CAR+ cells, with the full number of viable CAR+ cells;
+        {_responses(OUT_OF_SPECIFICATION)} of them responded. One lot had a positive sterility test after it
+        had been given; the patient remained well. Response by potency, viability and vector copies is in
+        section 3.2.P.5.6. The two sites are compared in section 3.2.S.2.6: response was 71 % with lots of
+        Lund and 79 % with lots of Ghent.
         """,
     )
 

@@ -6,12 +6,15 @@ from atmp_portal.demo.content import Document, Section, bullets, section, table,
 from atmp_portal.demo.nortagen.facts import PRODUCT, SHELF_LIFE, STORAGE, VECTOR, VOLUME, nortagen_document
 from atmp_portal.demo.nortagen.lots import LOTS
 
+HALF_LIFE_HOURS = 10
+DECAY = 2 ** (8 * 24 / HALF_LIFE_HOURS)
+EXCHANGE = 20
+WASHES = 200
 UNITS_ADDED = 3 * 6.0e8
-HOURS_TO_HARVEST, HALF_LIFE = 192, 10
-DECAY = 2 ** (HOURS_TO_HARVEST / HALF_LIFE)
-EXCHANGE, WASHES = 20, 200
-LARGEST_SHARE = 2.4 / 3.0
-UNITS_AT_HARVEST = UNITS_ADDED / (DECAY * EXCHANGE * WASHES)
+UNITS_AFTER_DECAY = UNITS_ADDED / DECAY
+UNITS_AFTER_EXCHANGE = UNITS_AFTER_DECAY / EXCHANGE
+UNITS_AFTER_WASHES = UNITS_AFTER_EXCHANGE / WASHES
+UNITS_IN_BAG = 0.8 * UNITS_AFTER_WASHES
 
 
 def environmental_risk() -> Document:
@@ -97,7 +100,7 @@ def _release() -> Section:
         About 100 patients a year are expected in the Union, each with one bag of {VOLUME}, given in a
         qualified centre. Between filling and infusion lie at most {SHELF_LIFE} at {STORAGE}; the bag travels
         in a sleeve with absorbent, inside a shipper. It is opened by a spike at the bedside and nowhere else.
-        Unused bags go back to nobody: the centre destroys them as infectious waste and reports it.
+        An unused bag is not returned; the centre destroys it as infectious waste and reports it.
         """,
     )
 
@@ -124,8 +127,6 @@ def _hazards() -> Section:
 
 
 def _exposure() -> Section:
-    decay, exchange = DECAY, EXCHANGE
-    after_decay = UNITS_ADDED / decay
     return section(
         "Exposure",
         section(
@@ -137,19 +138,19 @@ def _exposure() -> Section:
                 f"Infectious units of {VECTOR} from transduction to the bag",
                 ("Step", "Factor", "Units left"),
                 (
-                    ("6.0 × 10⁸ cells, 3 units per cell, day 1", "–", "1.8 × 10⁹"),
+                    ("6.0 × 10⁸ cells, 3 units per cell, day 1", "–", f"{UNITS_ADDED / 1e9:.1f} × 10⁹"),
                     (
-                        f"Decay at 37 °C, half-life {HALF_LIFE} h, until day 9",
-                        f"{decay / 1e5:.0f} × 10⁵",
-                        f"{after_decay:.0f}".replace("3000", "3 000"),
+                        f"Decay at 37 °C, half-life {HALF_LIFE_HOURS} h, until day 9",
+                        f"{DECAY / 1e5:.1f} × 10⁵",
+                        f"{UNITS_AFTER_DECAY / 1e3:.1f} × 10³",
                     ),
-                    ("Exchange of medium on day 3, at least 95 %", str(exchange), f"{after_decay / 20:.0f}"),
-                    ("Two washes, residue below 0.5 %", str(WASHES), f"{UNITS_AT_HARVEST:.1f}"),
                     (
-                        "Share of the harvest in the bag, at most 80 %",
-                        "1.25",
-                        f"{UNITS_AT_HARVEST * LARGEST_SHARE:.1f}",
+                        "Exchange of medium on day 3, at least 95 %",
+                        f"{EXCHANGE}",
+                        f"{UNITS_AFTER_EXCHANGE:.0f}",
                     ),
+                    ("Two washes, residue below 0.5 %", f"{WASHES}", f"{UNITS_AFTER_WASHES:.2f}"),
+                    ("Share of the harvest in the bag, at most 80 %", "–", f"{UNITS_IN_BAG:.2f}"),
                 ),
                 widths=(7, 3, 3),
                 right=(1, 2),

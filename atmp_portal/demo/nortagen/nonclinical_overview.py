@@ -157,7 +157,7 @@ def _toxicology() -> Section:
     return section(
         "Toxicology",
         bullets(
-            f"""
+            """
             Single dose, NTG-TX-008: 1 and 5 × 10⁶ CAR+ cells, 20 mice per group, 12 weeks. Loss of weight up
             to 6 % in the first week went with the killing of leukaemia. Lymphocytes around vessels of liver
             and lung from week 8, as with untransduced cells. No other finding.

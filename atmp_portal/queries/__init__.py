@@ -1,0 +1,1 @@
+"""What the pages read that know all apps, one file per page."""

@@ -1,0 +1,114 @@
+"""Search over everything that a person may see."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from classification.models import Assessment
+from dossiers.models import Document, Dossier, Product, Question
+from qc.models import Lot
+
+HITS_PER_KIND = 8
+SHORTEST_WORD = 2
+LONGEST_SEARCH = 100
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something that was found: its name, what it is about, and where it is."""
+
+    name: str
+    about: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    """What was found of one kind; `is_more` when the list was cut."""
+
+    kind: str
+    hits: list[Hit]
+    is_more: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of thing to search: what of it is seen, in which fields, and how a hit is worded."""
+
+    label: str
+    seen: Callable[[User], QuerySet[Any]]
+    fields: tuple[str, ...]
+    hit: Callable[[Any], Hit]
+
+
+KINDS = (
+    Kind(
+        "Candidates",
+        lambda user: Assessment.objects.visible_to(user),
+        ("code", "name", "indication"),
+        lambda found: Hit(found.code, f"{found.name}, {found.indication}", found.get_absolute_url()),
+    ),
+    Kind(
+        "Products",
+        lambda user: Product.objects.visible_to(user),
+        ("name", "descriptor", "indication"),
+        lambda found: Hit(found.name, f"{found.descriptor}, {found.indication}", found.get_absolute_url()),
+    ),
+    Kind(
+        "Dossiers",
+        lambda user: Dossier.objects.visible_to(user).select_related("product"),
+        ("number", "product__name", "product__descriptor"),
+        lambda found: Hit(
+            found.number, f"{found.product}, {found.get_procedure_display()}", found.get_absolute_url()
+        ),
+    ),
+    Kind(
+        "Documents",
+        lambda user: (
+            Document.objects.visible_to(user).in_place().select_related("section", "dossier__product")
+        ),
+        ("title", "file_name", "section__number", "section__title"),
+        lambda found: Hit(
+            found.title, f"{found.section}, {found.dossier.product.name}", found.get_absolute_url()
+        ),
+    ),
+    Kind(
+        "Questions",
+        lambda user: Question.objects.visible_to(user).select_related("dossier__product"),
+        ("text", "section__number", "section__title"),
+        lambda found: Hit(
+            found.code, f"{found.headline} {found.dossier.product.name}", found.get_absolute_url()
+        ),
+    ),
+    Kind(
+        "Lots",
+        lambda user: Lot.objects.visible_to(user).select_related("product"),
+        ("number", "product__name", "patient_pseudonym", "chain_of_identity"),
+        lambda found: Hit(
+            found.number,
+            f"{found.product.name}, {found.get_status_display().lower()}",
+            found.get_absolute_url(),
+        ),
+    ),
+)
+
+
+def search(user: User, text: str) -> list[Hits]:
+    """Find what the person may see and every word of the text occurs in; one query for each kind."""
+    words = [word for word in text[:LONGEST_SEARCH].split() if len(word) >= SHORTEST_WORD]
+    found = [_hits(kind, user, words) for kind in KINDS] if words else []
+    return [hits for hits in found if hits.hits]
+
+
+def _hits(kind: Kind, user: User, words: list[str]) -> Hits:
+    rows = kind.seen(user)
+    for word in words:
+        in_any = Q()
+        for field in kind.fields:
+            in_any |= Q(**{f"{field}__icontains": word})
+        rows = rows.filter(in_any)
+    some = list(rows[: HITS_PER_KIND + 1])
+    return Hits(kind.label, [kind.hit(row) for row in some[:HITS_PER_KIND]], len(some) > HITS_PER_KIND)

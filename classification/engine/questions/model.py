@@ -1,0 +1,86 @@
+"""What a question of the questionnaire is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from classification.engine.citations import Citation
+
+
+class Topic(StrEnum):
+    """The headings of the questionnaire, in order."""
+
+    PURPOSE = "Purpose"
+    ACTIVE_PART = "Active part"
+    GENES = "Genes"
+    CELLS = "Cells"
+    MANUFACTURE = "Manufacture"
+    FUNCTION = "Function"
+    CLAIMED_ACTION = "Claimed action"
+    DEVICE = "Device"
+    SOURCE = "Source"
+    APPLICANT = "Applicant"
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    MULTI = "multi"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to choose: its exchange value, a label and a hint below it."""
+
+    value: str
+    label: str
+    hint: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """The choice as plain data."""
+        return {"value": self.value, "label": self.label, "hint": self.hint}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question: its stable id and exchange name, the wording, why it is asked and on what ground."""
+
+    id: str
+    key: str
+    topic: Topic
+    wording: str
+    help: str
+    why: str
+    citation: Citation
+    kind: Kind
+    choices: tuple[Choice, ...]
+
+    def label_of(self, value: str) -> str:
+        """How one exchange value is called in this question; `unknown` has a label too."""
+        return next((choice.label for choice in (*self.choices, UNKNOWN) if choice.value == value), value)
+
+    def to_json(self) -> dict[str, object]:
+        """The question as plain data."""
+        return {
+            "id": self.id,
+            "key": self.key,
+            "topic": str(self.topic),
+            "wording": self.wording,
+            "help": self.help,
+            "why": self.why,
+            "citation": self.citation.to_json(),
+            "kind": str(self.kind),
+            "choices": [choice.to_json() for choice in self.choices],
+        }
+
+
+UNKNOWN = Choice("unknown", "I do not know", "The verdict will then name every class that is still possible.")
+"""The answer that every question accepts besides its own choices."""
+
+
+def yes_or_no(yes: str = "", no: str = "") -> tuple[Choice, ...]:
+    """The two choices of a yes-or-no question with their hints."""
+    return (Choice("yes", "Yes", yes), Choice("no", "No", no))

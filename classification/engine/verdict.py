@@ -1,0 +1,71 @@
+"""The result of a classification: class or classes, reasons, flags, and the way that was taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from classification.engine.facts import ProductFacts
+from classification.engine.outcomes import Outcome
+from classification.engine.paths import Lead, Step, path
+from classification.engine.questions.model import Question
+from classification.engine.rules.finding import Finding, Flag, FlagCode
+
+__all__ = ["Finding", "Flag", "FlagCode", "Lead", "Outcome", "Step", "Verdict"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules make of the answers about one candidate.
+
+    `outcomes` holds every class still possible; `outcome` is the only one, or `undetermined`.
+    """
+
+    outcome: Outcome
+    outcomes: tuple[Outcome, ...]
+    first_open_question: Question | None
+    findings: tuple[Finding, ...]
+    flags: tuple[Flag, ...]
+    ruleset: str
+    facts: ProductFacts = field(repr=False)
+
+    @cached_property
+    def path(self) -> tuple[Step, ...]:
+        """The questions that were asked, in order, with where each other answer would lead."""
+        # On demand, because it asks the rules about every other answer and most callers want the class only.
+        return path(self.facts, self.ruleset)
+
+    @property
+    def is_determined(self) -> bool:
+        """Whether the answers leave one class only."""
+        return self.outcome is not Outcome.UNDETERMINED
+
+    @property
+    def explanation(self) -> str:
+        """The verdict as one paragraph in plain words, made of the findings."""
+        sentences = [finding.because for finding in self.findings]
+        if self.first_open_question is None:
+            return " ".join([*sentences, self.outcome.consequence])
+        classes = ", ".join(outcome.label for outcome in self.outcomes)
+        question = self.first_open_question
+        sentences.append(f"The answers leave {len(self.outcomes)} classes possible: {classes}.")
+        sentences.append(f"The first question that decides is {question.id}: {question.wording}")
+        return " ".join(sentences)
+
+    def to_json(self) -> dict[str, object]:
+        """The verdict as plain data; this is what `manage.py classify` prints."""
+        question = self.first_open_question
+        return {
+            "outcome": str(self.outcome),
+            "outcomes": [str(outcome) for outcome in self.outcomes],
+            "label": self.outcome.label,
+            "first_open_question": None if question is None else question.id,
+            "first_open_key": None if question is None else question.key,
+            "path": [step.to_json() for step in self.path],
+            "flags": [str(flag.code) for flag in self.flags],
+            "flag_notes": [flag.to_json() for flag in self.flags],
+            "findings": [finding.to_json() for finding in self.findings],
+            "explanation": self.explanation,
+            "ruleset": self.ruleset,
+            "answers": self.facts.to_exchange(),
+        }

@@ -1,0 +1,205 @@
+"""What people type about a candidate, and how they answer a question."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from accounts.models import Organisation
+from classification.engine.facts import ANNEX_I_STEPS
+from classification.engine.questions import UNKNOWN, Choice, Kind, Question
+from classification.models import Assessment
+
+NONE = Choice("none", "None of these")
+"""Says that a list is known to be empty; in the exchange form it is the empty list."""
+
+
+class CandidateForm(forms.Form):
+    """The candidate: how it is called, what it is for, what it is."""
+
+    code = forms.RegexField(
+        r"^[\w][\w ./-]*$",
+        label="Code",
+        max_length=40,
+        help_text="The name inside your organisation. For example NV-410.",
+        error_messages={"invalid": "Use letters, digits, spaces, dots, slashes and hyphens."},
+    )
+    name = forms.CharField(
+        label="Short name of the active substance",
+        max_length=200,
+        help_text="Gene, vector, cells or tissue. For example expanded allogeneic bone marrow stromal cells.",
+    )
+    indication = forms.CharField(
+        label="Proposed indication",
+        max_length=300,
+        help_text="For example ischaemic heart failure.",
+    )
+    description = forms.CharField(
+        label="Description of the finished product",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Composition, how it is made and given, any device or scaffold that belongs to it.",
+    )
+
+    def __init__(
+        self,
+        organisation: Organisation | None,
+        data: Mapping[str, Any] | None = None,
+        *,
+        described: Assessment | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.organisation = organisation
+        self.described = described
+
+    def clean_code(self) -> str:
+        """Refuse a code that the organisation has given to another candidate."""
+        code: str = self.cleaned_data["code"]
+        others = Assessment.objects.with_code(self.organisation, code)
+        if self.described:
+            others = others.exclude(pk=self.described.pk)
+        if others.exists():
+            raise forms.ValidationError(f"Your organisation already has a candidate {code}.")
+        return code
+
+
+class DescribeForm(CandidateForm):
+    """The same for a candidate that exists; later versions keep the code."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, assessment: Assessment, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
+        self.saved: list[tuple[str, str]] = []
+        shown = ("code", "name", "indication", "description", "edition")
+        initial = {name: getattr(assessment, name) for name in shown}
+        super().__init__(assessment.organisation, data, described=assessment, initial=initial, **kwargs)
+        if assessment.version > 1:
+            del self.fields["code"]
+
+    @property
+    def described_as(self) -> dict[str, str]:
+        """The described fields of a valid form."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "edition"}
+
+    def show_saved(self, assessment: Assessment, names: list[str]) -> None:
+        """Put what was saved meanwhile beside what was typed; sending the form again takes the typed text."""
+        self.saved = [(str(self.fields[name].label), getattr(assessment, name)) for name in names]
+        self.data = {name: self.data.get(name) for name in self.fields} | {"edition": assessment.edition}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer as the page offers it."""
+
+    id: str
+    value: str
+    label: str
+    hint: str
+    is_checked: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Answers under one heading."""
+
+    title: str
+    options: list[Option]
+    is_annex_i: bool = False
+
+
+class QuestionForm(forms.Form):
+    """One question with its answers; "I do not know" is always among them, "None of these" in lists."""
+
+    edition = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={"required": "The page was sent in part. Load it again."},
+    )
+
+    def __init__(
+        self,
+        question: Question,
+        data: Mapping[str, Any] | None = None,
+        *,
+        assessment: Assessment | None = None,
+    ) -> None:
+        super().__init__(data)
+        self.question = question
+        self.is_list = question.kind is Kind.MULTI
+        self.fields["answer"] = self._field()
+        if assessment is not None:
+            self.initial = {
+                "edition": assessment.edition,
+                "answer": self._shown(assessment.answers.get(question.key)),
+            }
+
+    def _field(self) -> forms.ChoiceField:
+        choices = [(choice.value, choice.label) for choice in self._choices()]
+        missing = {"required": "Choose an answer, or say that you do not know."}
+        if self.is_list:
+            return forms.MultipleChoiceField(
+                choices=choices,
+                label=self.question.wording,
+                widget=forms.CheckboxSelectMultiple,
+                error_messages=missing,
+            )
+        return forms.ChoiceField(
+            choices=choices, label=self.question.wording, widget=forms.RadioSelect, error_messages=missing
+        )
+
+    def _choices(self) -> tuple[Choice, ...]:
+        return (*self.question.choices, *([NONE] if self.is_list else []), UNKNOWN)
+
+    def _shown(self, answer: str | list[str] | None) -> str | list[str] | None:
+        if not self.is_list or answer is None:
+            return answer
+        return [answer] if isinstance(answer, str) else answer or [NONE.value]
+
+    def clean_answer(self) -> str | list[str]:
+        """Turn the ticks into an answer in exchange form."""
+        answer: str | list[str] = self.cleaned_data["answer"]
+        if isinstance(answer, str):
+            return answer
+        for alone in (NONE, UNKNOWN):
+            if alone.value in answer and len(answer) > 1:
+                raise forms.ValidationError(f"Tick “{alone.label}” alone, or take it away.")
+        if answer == [UNKNOWN.value]:
+            return UNKNOWN.value
+        return [] if answer == [NONE.value] else answer
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether nothing was chosen at all."""
+        return not self["answer"].data
+
+    @property
+    def groups(self) -> list[Group]:
+        """The answers of the question itself; of the process steps, those of Annex I stand apart."""
+        choices = self.question.choices
+        listed = [choice for choice in choices if choice.value in ANNEX_I_STEPS]
+        if not listed:
+            return [Group("", self._options(choices))]
+        return [
+            Group("On the list of Annex I: not substantial", self._options(listed), is_annex_i=True),
+            Group("Not on that list", self._options(choice for choice in choices if choice not in listed)),
+        ]
+
+    @property
+    def ways_out(self) -> list[Option]:
+        """The answers that stand apart: none of these, and not known."""
+        return self._options([NONE, UNKNOWN] if self.is_list else [UNKNOWN])
+
+    def _options(self, choices: Iterable[Choice]) -> list[Option]:
+        widgets = {str(widget.data["value"]): widget for widget in self["answer"].subwidgets}
+        return [
+            Option(
+                id=str(widgets[choice.value].id_for_label),
+                value=choice.value,
+                label=choice.label,
+                hint=choice.hint,
+                is_checked=widgets[choice.value].data["selected"],
+            )
+            for choice in choices
+        ]

@@ -1,0 +1,40 @@
+"""What the pages of the classification read, one function per page."""
+
+from classification.queries.candidates import assessment_list, history, standing
+from classification.queries.questions import (
+    check_page,
+    conflict_page,
+    question_page,
+    question_to_put,
+    words_of,
+)
+from classification.queries.rationale import content_to_sign, outcome_words, rationale_of, statement_of
+from classification.queries.verdicts import (
+    classes_of,
+    finding_rows,
+    flag_rows,
+    frozen_or_now,
+    ruleset_words,
+    verdict_page,
+)
+
+__all__ = [
+    "assessment_list",
+    "check_page",
+    "classes_of",
+    "conflict_page",
+    "content_to_sign",
+    "finding_rows",
+    "flag_rows",
+    "frozen_or_now",
+    "history",
+    "outcome_words",
+    "question_page",
+    "question_to_put",
+    "rationale_of",
+    "ruleset_words",
+    "standing",
+    "statement_of",
+    "verdict_page",
+    "words_of",
+]

@@ -1,0 +1,191 @@
+"""The page of one classification: worked out while it is a draft, read as it was signed afterwards."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from accounts.models import User
+from audit import issuing, signing
+from audit.models import IssuedReport, Signature
+from classification import permissions, workflow
+from classification.engine import FlagCode, Outcome, classify
+from classification.engine.citations import Trust
+from classification.engine.questions import QUESTION_OF, Question
+from classification.models import Assessment, AssessmentStatus
+from classification.queries.rationale import (
+    classes_in_words,
+    content_to_sign,
+    outcome_words,
+    rationale_of,
+    statement_of,
+)
+
+FLAG_TITLES = {
+    FlagCode.AUTOLOGOUS: "Autologous",
+    FlagCode.ALLOGENEIC: "Allogeneic",
+    FlagCode.XENOGENEIC: "Xenogeneic",
+    FlagCode.GENETICALLY_MODIFIED: "Genetically modified",
+    FlagCode.GM_NOT_DIRECT: "Modified, but not gene therapy",
+    FlagCode.GMO_LAW: "GMO law",
+    FlagCode.SEEK_CAT: "Ask the CAT",
+    FlagCode.HOSPITAL_EXEMPTION_POSSIBLE: "Hospital exemption possible",
+    FlagCode.CERTIFICATION_POSSIBLE: "Certification possible",
+    FlagCode.DEVICE_EVIDENCE: "Evidence for the device part",
+    FlagCode.INTEGRAL_DEVICE: "Integral device, not combined",
+    FlagCode.DONOR_RULES: "Donor rules",
+    FlagCode.REFORM_CHANGES_RESULT: "The reform would change it",
+}
+TRUST_WORDS = {
+    Trust.VERIFIED: "checked against the text",
+    Trust.SECONDARY: "checked against a secondary source",
+    Trust.RECALLED: "article named, wording still to be checked",
+}
+RULESET_WORDS = {"EU-2009": "EU-2009, in force", "EU-REFORM": "EU-REFORM, draft"}
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """One step of the reasoning, with how far its source was checked."""
+
+    rule: str
+    because: str
+    citation: str
+    trust: str
+
+
+@dataclass(frozen=True)
+class FlagRow:
+    """Something to heed beside the class."""
+
+    title: str
+    text: str
+    citation: str
+    is_warning: bool
+
+
+@dataclass(frozen=True)
+class VerdictPage:
+    """The page of one classification."""
+
+    assessment: Assessment
+    rationale: Mapping[str, Any]
+    unanswered: tuple[Question, ...]
+    title: str
+    classes: list[str]
+    split: Question | None
+    findings: list[FindingRow]
+    flags: list[FlagRow]
+    ruleset: str
+    would_be_now: str
+    predecessor: Assessment | None
+    successor: Assessment | None
+    signatures: list[Signature]
+    reports: list[IssuedReport]
+    statement: str
+    shown: dict[str, Any] | None
+    binding: str
+    why_not_change: str | None
+    why_not_finalise: str | None
+    why_not_revise: str | None
+
+    @property
+    def is_undetermined(self) -> bool:
+        """Whether all questions are answered and more than one class is left."""
+        return not self.unanswered and len(self.rationale["outcomes"]) > 1
+
+    @property
+    def outcome(self) -> str:
+        """The class in few words."""
+        return outcome_words(self.rationale["outcome"])
+
+
+def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
+    """Gather the page of one classification; what was signed is read, never worked out again."""
+    shown = None if assessment.is_final else content_to_sign(assessment)
+    rationale = shown["verdict"] if shown else frozen_or_now(assessment)
+    unanswered = () if assessment.is_final else assessment.unanswered
+    key = rationale["first_open_key"]
+    return VerdictPage(
+        assessment=assessment,
+        rationale=rationale,
+        unanswered=unanswered,
+        title="No verdict yet" if unanswered else rationale["label"],
+        classes=classes_of(rationale),
+        split=QUESTION_OF[key] if key else None,
+        findings=finding_rows(rationale),
+        flags=flag_rows(rationale),
+        ruleset=ruleset_words(rationale),
+        would_be_now=_would_be_now(assessment, rationale),
+        predecessor=assessment.supersedes,
+        successor=Assessment.objects.filter(supersedes=assessment).first(),
+        signatures=signing.signatures_on(assessment),
+        reports=list(issuing.reports_on(assessment, user)),
+        statement=statement_of(assessment),
+        shown=shown,
+        binding=_binding(shown) if shown else "",
+        why_not_change=permissions.why_not_change(assessment, user),
+        why_not_finalise=workflow.FINALISE.why_not(assessment, user),
+        why_not_revise=permissions.why_not_revise(assessment, user),
+    )
+
+
+def _binding(shown: Mapping[str, Any]) -> str:
+    """Say what a signature made now would bind."""
+    digest = signing.shown_hash(shown)
+    hash_shown = f"{digest[:4]} {digest[4:8]}"
+    return f"The signature binds this text, hash {hash_shown}. A changed answer opens a new version."
+
+
+def frozen_or_now(assessment: Assessment) -> dict[str, Any]:
+    """Return the rationale: as it was signed, or as the answers of a draft have it now."""
+    if assessment.is_final:
+        return dict(assessment.verdict or {})
+    return rationale_of(assessment)
+
+
+def classes_of(rationale: Mapping[str, Any]) -> list[str]:
+    """Name every class that a rationale leaves possible."""
+    return [Outcome(code).label for code in rationale["outcomes"]]
+
+
+def ruleset_words(rationale: Mapping[str, Any]) -> str:
+    """Name the rules that a rationale rests on, and whether they are law."""
+    ruleset: str = rationale["ruleset"]
+    return RULESET_WORDS.get(ruleset, ruleset)
+
+
+def _would_be_now(assessment: Assessment, rationale: Mapping[str, Any]) -> str:
+    """Name the class that the rules of today give to a signed classification, if it is another one."""
+    if assessment.status != AssessmentStatus.FINALISED:
+        return ""
+    now = classify(assessment.facts, assessment.ruleset)
+    if [str(outcome) for outcome in now.outcomes] == rationale["outcomes"]:
+        return ""
+    return now.outcome.label if now.is_determined else classes_in_words(now.outcomes)
+
+
+def finding_rows(rationale: Mapping[str, Any]) -> list[FindingRow]:
+    """The findings of a rationale as lines."""
+    return [
+        FindingRow(
+            finding["rule"],
+            finding["because"],
+            "; ".join(finding["citations"]),
+            TRUST_WORDS[Trust(finding["trust"])],
+        )
+        for finding in rationale["findings"]
+    ]
+
+
+def flag_rows(rationale: Mapping[str, Any]) -> list[FlagRow]:
+    """The flags of a rationale as lines, the advice to ask the CAT first."""
+    rows = [
+        FlagRow(
+            FLAG_TITLES[FlagCode(flag["code"])],
+            flag["text"],
+            "; ".join(flag["citations"]),
+            flag["code"] == FlagCode.SEEK_CAT,
+        )
+        for flag in rationale["flag_notes"]
+    ]
+    return sorted(rows, key=lambda row: not row.is_warning)

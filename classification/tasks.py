@@ -1,0 +1,55 @@
+"""Reports of the classification, made in the background."""
+
+import re
+
+from celery import shared_task
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import inbox
+from audit import issuing, typesetting
+from audit.actors import Recorded
+from audit.issuing import Claim, Typeset
+from audit.models import Audience, Job
+from classification import reports
+from classification.models import Assessment
+
+
+@shared_task
+def make_rationale(job_id: str) -> None:
+    """Make the rationale of a classification, and tell the person who asked for it."""
+    report = issuing.issue(job_id, _make)
+    if report is None:
+        return
+    with transaction.atomic():
+        inbox.tell(
+            [report.issued_by],
+            subject=f"{report.title} is ready",
+            text="The report that you asked for can be opened.",
+            path=reverse("report_download", args=[report.pk]),
+        )
+
+
+def _make(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+    claim.tell("Gathering answers and findings", 1, 4)
+    assessment = Assessment.objects.select_related("organisation").get(pk=job.object_id)
+    rationale = reports.rationale(assessment)
+    claim.tell("Typesetting", 2, 4)
+    pdf = typesetting.render(
+        "classification_rationale.typ", rationale.content, title=job.title, made_at=timezone.now()
+    )
+    return assessment, Typeset(
+        kind="classification.rationale",
+        title=job.title,
+        file_name=f"{_file_name(assessment)}.pdf",
+        audience=Audience.SPONSOR,
+        content=rationale.content,
+        pdf=pdf,
+        pages=typesetting.pages_of(pdf),
+    )
+
+
+def _file_name(assessment: Assessment) -> str:
+    code = re.sub(r"[^A-Za-z0-9]+", "-", assessment.code).strip("-")
+    return f"{code}-v{assessment.version}-classification-rationale"

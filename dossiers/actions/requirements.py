@@ -1,0 +1,73 @@
+"""Answering requirements: met by a document, not applicable for a reason, or open again."""
+
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from audit import trail
+from audit.models import Audience
+from audit.refusals import Refused, Stale
+from dossiers import permissions
+from dossiers.events import DossierEvent
+from dossiers.models import Document, Dossier, Requirement
+from dossiers.statuses import RequirementState
+
+
+@transaction.atomic
+def answer(
+    requirement: Requirement,
+    *,
+    state: str,
+    document: Document | None = None,
+    page: int | None = None,
+    reason: str = "",
+    edition: int,
+    by: User,
+) -> Requirement:
+    """Answer a requirement by a document and page, by the reason why it does not apply, or not any more.
+
+    What does not belong to the answer is left out. Raises Stale when another edition came between.
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=requirement.dossier_id)
+    locked = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    refusal = permissions.why_not_edit_documents(dossier, by)
+    if refusal:
+        raise Refused(refusal)
+    if state == RequirementState.MET and not document:
+        raise Refused("Choose the document that answers it.")
+    if state == RequirementState.NOT_APPLICABLE and not reason:
+        raise Refused("Say why it does not apply.")
+    if document and (document.dossier_id != dossier.pk or document.removed_at):
+        raise Refused(f"{document} is not in this dossier.")
+    if locked.edition != edition:
+        raise Stale(f"The answer to {locked} was changed after you opened it. Nothing was overwritten.")
+    is_met, is_set_aside = state == RequirementState.MET, state == RequirementState.NOT_APPLICABLE
+    before = _words(locked)
+    locked.state, locked.document = state, document if is_met else None
+    locked.page, locked.reason = page if is_met else None, reason if is_set_aside else ""
+    after = _words(locked)
+    if before == after:
+        return locked
+    locked.edition += 1
+    locked.save(update_fields=["state", "document", "page", "reason", "edition"])
+    trail.record(
+        DossierEvent.REQUIREMENT_ANSWERED,
+        locked,
+        by=by,
+        sentence=f"{locked.code}: {locked.get_state_display().lower()}",
+        why=locked.reason,
+        data=trail.changes(before, after),
+        audience=Audience.SPONSOR,
+    )
+    return locked
+
+
+def _words(requirement: Requirement) -> dict[str, Any]:
+    document = requirement.document
+    return {
+        "state": requirement.state,
+        "document": document.file_name if document else "",
+        "page": requirement.page,
+        "reason": requirement.reason,
+    }

@@ -1,0 +1,241 @@
+"""Products, dossiers and reviews in the Django admin: what there is and where it stands, not what it says."""
+
+from django.contrib import admin
+
+from audit.admin import ReadOnlyAdmin
+from dossiers.models import (
+    Adoption,
+    Answer,
+    Assignment,
+    ClockEntry,
+    Comment,
+    Document,
+    DocumentVersion,
+    Dossier,
+    Filing,
+    Part,
+    Product,
+    Question,
+    Requirement,
+    Section,
+    Thread,
+)
+
+
+@admin.register(Product)
+class ProductAdmin(ReadOnlyAdmin):
+    """Every product."""
+
+    list_display = ("name", "organisation", "created_by", "created_at")
+    list_filter = ("organisation",)
+    list_select_related = ("organisation", "created_by")
+    search_fields = ("name", "organisation__name")
+    date_hierarchy = "created_at"
+    fields = ("name", "organisation", "created_by", "created_at")
+
+
+@admin.register(Adoption)
+class AdoptionAdmin(ReadOnlyAdmin):
+    """Which product adopted which classification."""
+
+    has_trail = False
+    list_display = ("product", "assessment", "adopted_by", "adopted_at")
+    list_select_related = ("product", "assessment", "adopted_by")
+    search_fields = ("product__name", "assessment__code")
+    date_hierarchy = "adopted_at"
+    fields = ("product", "assessment", "adopted_by", "adopted_at")
+
+
+@admin.register(Dossier)
+class DossierAdmin(ReadOnlyAdmin):
+    """Every dossier and its state."""
+
+    list_display = ("number", "product", "organisation", "procedure", "outcome_class", "status", "filed_at")
+    list_filter = ("status", "procedure", "outcome_class", "organisation")
+    list_select_related = ("product", "organisation")
+    search_fields = ("number", "product__name", "organisation__name")
+    date_hierarchy = "created_at"
+    fields = (
+        "number",
+        "product",
+        "organisation",
+        "procedure",
+        "outcome_class",
+        "structure",
+        "status",
+        "outcome",
+        "created_by",
+        "created_at",
+        "filed_at",
+        "concluded_at",
+    )
+
+
+@admin.register(Section)
+class SectionAdmin(ReadOnlyAdmin):
+    """The sections of every dossier."""
+
+    has_trail = False
+    list_display = ("number", "title", "dossier", "holds_documents", "is_expected")
+    list_filter = ("module", "is_expected")
+    list_select_related = ("dossier__product",)
+    search_fields = ("number", "title", "dossier__number")
+    fields = ("dossier", "number", "title", "module", "holds_documents", "is_expected", "why_expected")
+
+
+@admin.register(Requirement)
+class RequirementAdmin(ReadOnlyAdmin):
+    """The requirements of every dossier; how they are answered stays with the sponsor."""
+
+    has_trail = False
+    list_display = ("code", "dossier", "section", "trust")
+    list_filter = ("trust",)
+    list_select_related = ("dossier__product", "section")
+    search_fields = ("code", "dossier__number")
+    fields = ("dossier", "section", "code", "text", "citation", "trust")
+
+
+@admin.register(Document)
+class DocumentAdmin(ReadOnlyAdmin):
+    """Every document, without its files."""
+
+    has_trail = False
+    list_display = ("file_name", "dossier", "section", "created_at", "removed_at")
+    list_select_related = ("dossier__product", "section")
+    search_fields = ("file_name", "dossier__number")
+    date_hierarchy = "created_at"
+    fields = ("dossier", "section", "file_name", "created_at", "removed_at", "filed_in")
+
+
+@admin.register(DocumentVersion)
+class DocumentVersionAdmin(ReadOnlyAdmin):
+    """Every version with its hash; the file stays with those who may see it."""
+
+    has_trail = False
+    list_display = ("document", "number", "size", "pages", "sha256", "uploaded_by", "uploaded_at")
+    list_select_related = ("document", "uploaded_by")
+    search_fields = ("sha256", "document__file_name", "document__dossier__number")
+    date_hierarchy = "uploaded_at"
+    fields = (
+        "document",
+        "number",
+        "size",
+        "pages",
+        "pdf_version",
+        "sha256",
+        "md5",
+        "uploaded_by",
+        "uploaded_at",
+        "filed_in",
+    )
+
+
+@admin.register(Filing)
+class FilingAdmin(ReadOnlyAdmin):
+    """The register of filings; their content stays with those who may see the dossier."""
+
+    has_trail = False
+    list_display = ("dossier", "sequence_number", "attempt", "kind", "filed_by", "filed_at", "content_hash")
+    list_filter = ("kind",)
+    list_select_related = ("dossier__product", "filed_by")
+    search_fields = ("dossier__number", "content_hash")
+    date_hierarchy = "filed_at"
+    fields = ("dossier", "sequence", "attempt", "kind", "filed_by", "filed_at", "content_hash")
+
+
+@admin.register(ClockEntry)
+class ClockEntryAdmin(ReadOnlyAdmin):
+    """The clock ledgers."""
+
+    has_trail = False
+    list_display = ("dossier", "kind", "on", "day", "by", "written_at")
+    list_filter = ("kind",)
+    list_select_related = ("dossier__product", "by")
+    search_fields = ("dossier__number",)
+    date_hierarchy = "on"
+    fields = ("dossier", "kind", "on", "day", "reason", "by", "written_at")
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    """Who has which duty on which dossier."""
+
+    has_trail = False
+    list_display = ("reviewer", "duty", "discipline", "dossier", "assigned_at", "ended_at")
+    list_filter = ("duty", "discipline")
+    list_select_related = ("reviewer", "dossier__product")
+    search_fields = ("reviewer__full_name", "dossier__number")
+    date_hierarchy = "assigned_at"
+    fields = ("dossier", "reviewer", "duty", "discipline", "assigned_by", "assigned_at", "ended_at")
+
+
+@admin.register(Part)
+class PartAdmin(ReadOnlyAdmin):
+    """The parts of assessments; what they say stays with the review team."""
+
+    has_trail = False
+    list_display = ("dossier", "kind", "status", "concluded_by", "concluded_at")
+    list_filter = ("kind", "status")
+    list_select_related = ("dossier__product", "concluded_by")
+    search_fields = ("dossier__number",)
+    fields = ("dossier", "kind", "status", "concluded_by", "concluded_at")
+
+
+@admin.register(Thread)
+class ThreadAdmin(ReadOnlyAdmin):
+    """That a thread was started, for whom; its words stay with its readers."""
+
+    has_trail = False
+    list_display = ("dossier", "section", "audience", "status", "started_by", "started_at")
+    list_filter = ("audience", "status")
+    list_select_related = ("dossier__product", "section", "started_by")
+    search_fields = ("dossier__number", "started_by__full_name")
+    date_hierarchy = "started_at"
+    fields = ("dossier", "section", "audience", "status", "started_by", "started_at")
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnlyAdmin):
+    """That somebody commented; the words stay with the readers of the thread."""
+
+    has_trail = False
+    list_display = ("author", "written_at")
+    list_select_related = ("author",)
+    search_fields = ("author__full_name",)
+    date_hierarchy = "written_at"
+    fields = ("author", "written_at")
+
+
+@admin.register(Question)
+class QuestionAdmin(ReadOnlyAdmin):
+    """The numbers and states of questions; their text stays with the two sides."""
+
+    has_trail = False
+    list_display = ("code", "dossier", "kind", "discipline", "status", "raised_by", "sent_at", "due_on")
+    list_filter = ("status", "kind", "discipline")
+    list_select_related = ("dossier__product", "raised_by")
+    search_fields = ("dossier__number",)
+    date_hierarchy = "raised_at"
+    fields = (
+        "dossier",
+        "number",
+        "round",
+        "kind",
+        "discipline",
+        "status",
+        "raised_by",
+        "raised_at",
+        "sent_at",
+    )
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnlyAdmin):
+    """That a question was answered; the answer stays with the two sides."""
+
+    has_trail = False
+    list_display = ("question", "written_by", "written_at", "sent_at")
+    list_select_related = ("question", "written_by")
+    search_fields = ("question__dossier__number",)
+    date_hierarchy = "written_at"
+    fields = ("question", "written_by", "written_at", "sent_at")

@@ -1,0 +1,126 @@
+"""Input for questions, answers and their judgement."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.db.models import OuterRef, Subquery
+
+from dossiers.models import DocumentVersion, Dossier, Section
+from dossiers.statuses import Discipline, QuestionKind
+
+DAY_FORMATS = ["%d %b %Y", "%d %B %Y", "%Y-%m-%d"]
+
+
+class WordingForm(forms.Form):
+    """What a question asks."""
+
+    kind = forms.ChoiceField(choices=QuestionKind, widget=forms.RadioSelect)
+    discipline = forms.ChoiceField(choices=Discipline)
+    text = forms.CharField(
+        label="Question to the sponsor",
+        help_text="The first sentence is its heading in lists.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=10_000,
+    )
+
+
+class RewordForm(WordingForm):
+    """A new wording of a draft."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class FollowUpForm(WordingForm):
+    """The question that follows an answer."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class QuestionForm(FollowUpForm):
+    """A new question on a section of the dossier."""
+
+    field_order = ("section", "kind", "discipline", "text")
+
+    section = forms.ModelChoiceField(Section.objects.none(), empty_label="Choose a section")
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["section"].queryset = dossier.sections.all()  # type: ignore[attr-defined]
+
+
+class SendQuestionsForm(forms.Form):
+    """When the answers are due."""
+
+    due_on = forms.DateField(
+        label="Answers are due on",
+        help_text="For example 10 Mar 2027.",
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format="%d %b %Y", attrs={"autocomplete": "off"}),
+    )
+
+
+class WhatIfForm(forms.Form):
+    """A day on which the responses might arrive."""
+
+    responses_on = forms.DateField(
+        label="Responses arrive on",
+        help_text="For example 10 Mar 2027. Nothing is saved or sent.",
+        input_formats=DAY_FORMATS,
+        widget=forms.DateInput(format="%d %b %Y", attrs={"autocomplete": "off"}),
+    )
+
+
+class VersionField(forms.ModelChoiceField):
+    """A choice among the newest versions of a dossier's documents."""
+
+    def label_from_instance(self, version: DocumentVersion) -> str:
+        """Name section, file and version."""
+        return f"{version.document.section.number} {version}"
+
+
+class AnswerForm(forms.Form):
+    """The draft of an answer, with the document that shows it."""
+
+    text = forms.CharField(label="Answer", widget=forms.Textarea(attrs={"rows": 10}), max_length=20_000)
+    version = VersionField(
+        DocumentVersion.objects.none(),
+        label="Document that shows it",
+        required=False,
+        empty_label="None",
+    )
+    page = forms.IntegerField(
+        required=False, min_value=1, widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
+    )
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = (
+            DocumentVersion.objects.filter(document=OuterRef("document")).order_by("-number").values("pk")
+        )
+        self.fields["version"].queryset = (  # type: ignore[attr-defined]
+            DocumentVersion.objects.filter(
+                document__dossier=dossier, document__removed_at=None, pk=Subquery(newest[:1])
+            )
+            .select_related("document__section")
+            .order_by("document__section__position", "document__file_name")
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a page without a document, or that the document does not have."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        version, page = cleaned.get("version"), cleaned.get("page")
+        if page and not version:
+            self.add_error("page", "Choose the document that this page is in.")
+        elif page and version and page > version.pages:
+            self.add_error("page", f"The document has {version.pages} pages.")
+        return cleaned
+
+
+class RejectForm(forms.Form):
+    """Why an answer is not accepted."""
+
+    why = forms.CharField(
+        label="Why it is not sufficient", widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )

@@ -1,0 +1,70 @@
+"""Who stands on which side of a dossier, for notices, and the page of its people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.roles import SPONSOR_WRITERS, Role
+from dossiers import permissions
+from dossiers.models import Assignment, Dossier
+from dossiers.queries.plate import Plate, plate
+
+
+def _holders(roles: Iterable[Role], **where: object) -> QuerySet[User]:
+    return User.objects.filter(
+        is_active=True, memberships__ended_at=None, memberships__role__in=roles, **where
+    )
+
+
+def review_team(dossier: Dossier) -> QuerySet[User]:
+    """Return the reviewers who have a duty on a dossier now."""
+    return User.objects.filter(is_active=True, assignments__dossier=dossier, assignments__ended_at=None)
+
+
+def coordinators() -> QuerySet[User]:
+    """Return the coordinators of the authority."""
+    return _holders([Role.COORDINATOR])
+
+
+def sponsor_writers(dossier: Dossier) -> QuerySet[User]:
+    """Return the regulatory leads and contributors of the dossier's sponsor."""
+    return _holders(SPONSOR_WRITERS, memberships__organisation=dossier.organisation_id)
+
+
+def sponsor_leads(dossier: Dossier) -> QuerySet[User]:
+    """Return the regulatory leads of the dossier's sponsor."""
+    return _holders([Role.REGULATORY_LEAD], memberships__organisation=dossier.organisation_id)
+
+
+def assignable_reviewers(coordinator: User) -> QuerySet[User]:
+    """Return the reviewers whom a coordinator may assign: those of the same authority."""
+    return _holders([Role.REVIEWER], memberships__organisation=coordinator.organisation_id)
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    """The duties of a dossier as a person may see them."""
+
+    plate: Plate
+    dossier: Dossier
+    in_force: list[Assignment]
+    ended: list[Assignment]
+    assign_refusal: str | None
+
+
+def people_page(dossier: Dossier, user: User) -> PeoplePage:
+    """Gather who reviews a dossier; a sponsor learns who leads, the authority the whole team."""
+    seen = list(
+        Assignment.objects.visible_to(user)
+        .filter(dossier=dossier)
+        .select_related("reviewer", "assigned_by", "ended_by")
+    )
+    return PeoplePage(
+        plate=plate(dossier, user),
+        dossier=dossier,
+        in_force=[assignment for assignment in seen if not assignment.ended_at],
+        ended=[assignment for assignment in seen if assignment.ended_at],
+        assign_refusal=permissions.why_not_change_people(dossier, user),
+    )

@@ -1,0 +1,178 @@
+"""Requirements as a person sees them: the sponsor as they stand, the authority as they were filed."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.roles import Side
+from dossiers import permissions
+from dossiers.models import Dossier, Requirement, Section
+from dossiers.queries.plate import Plate, plate
+from dossiers.readiness import CHECKED
+from dossiers.statuses import RequirementState
+
+SHOWN = {"open": "Open", "answered": "Answered"}
+MARKS = {
+    RequirementState.OPEN: ("gap", "warn", "Open"),
+    RequirementState.MET: ("ok", "check", "Met"),
+    RequirementState.NOT_APPLICABLE: ("na", "dash", "Does not apply"),
+}
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A requirement with its answer, as one side may read it."""
+
+    requirement: Requirement
+    state: str
+    document: str = ""
+    document_url: str = ""
+    page: int | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has answered it."""
+        return self.state == RequirementState.OPEN
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its content was compared with the source."""
+        return self.requirement.trust == CHECKED
+
+    @property
+    def row_class(self) -> str:
+        """How its row is drawn."""
+        return MARKS[RequirementState(self.state)][0]
+
+    @property
+    def icon(self) -> str:
+        """The mark of its state."""
+        return MARKS[RequirementState(self.state)][1]
+
+    @property
+    def word(self) -> str:
+        """Its state in a word."""
+        return MARKS[RequirementState(self.state)][2]
+
+    @property
+    def url(self) -> str:
+        """Where it is answered."""
+        place = [self.requirement.dossier_id, self.requirement.pk]
+        return reverse("dossiers:requirement_answer", args=place)
+
+
+def seen_by(user: User, dossier: Dossier, *, section: Section | None = None) -> list[Answered]:
+    """Return the requirements of a dossier, or of one section, with the answers that the person may read."""
+    requirements = dossier.requirements.select_related("section", "document")
+    if section:
+        requirements = requirements.filter(section=section)
+    if user.side != Side.AUTHORITY:
+        return [_as_it_stands(requirement) for requirement in requirements]
+    filing = dossier.filings.order_by("sequence", "attempt").last()
+    filed = {row["code"]: row for row in filing.content["requirements"]} if filing else {}
+    return [_as_filed(requirement, filed.get(requirement.code)) for requirement in requirements]
+
+
+def _as_it_stands(requirement: Requirement) -> Answered:
+    document = requirement.document
+    return Answered(
+        requirement,
+        requirement.state,
+        document.file_name if document else "",
+        document.get_absolute_url() if document else "",
+        requirement.page,
+        requirement.reason,
+    )
+
+
+def _as_filed(requirement: Requirement, row: dict[str, Any] | None) -> Answered:
+    if row is None:
+        return Answered(requirement, RequirementState.OPEN)
+    key = row["document_id"]
+    url = reverse("dossiers:document", args=[requirement.dossier_id, key]) if key else ""
+    return Answered(requirement, row["state"], row["document"], url, row["page"], row["reason"])
+
+
+def in_words(answers: Iterable[Answered]) -> str:
+    """Sum requirements up: "4 of 6 answered, 1 does not apply"."""
+    states = Counter(answer.state for answer in answers)
+    aside = states[RequirementState.NOT_APPLICABLE]
+    answered = f"{states.total() - states[RequirementState.OPEN]} of {states.total()} answered"
+    return f"{answered}, {aside} do{'es' if aside == 1 else ''} not apply" if aside else answered
+
+
+@dataclass(frozen=True)
+class Group:
+    """The requirements of one section."""
+
+    section: Section
+    answers: list[Answered]
+    summary: str
+
+
+@dataclass(frozen=True)
+class RequirementList:
+    """The check list of a dossier."""
+
+    plate: Plate
+    dossier: Dossier
+    groups: list[Group]
+    summary: str
+    shown: str
+    filters: tuple[tuple[str, str, int, bool], ...]
+    edit_refusal: str | None
+    is_as_filed: bool
+
+
+def requirement_list(dossier: Dossier, user: User, shown: str = "") -> RequirementList:
+    """Gather the check list, all of it or only what is open or answered."""
+    answers = sorted(
+        seen_by(user, dossier),
+        key=lambda answer: (answer.requirement.section.position, answer.requirement.position),
+    )
+    counts = {
+        "": len(answers),
+        "open": sum(answer.is_open for answer in answers),
+        "answered": sum(not answer.is_open for answer in answers),
+    }
+    shown = shown if shown in SHOWN else ""
+    kept = [answer for answer in answers if not shown or answer.is_open == (shown == "open")]
+    groups = [(section, list(group)) for section, group in groupby(kept, key=lambda a: a.requirement.section)]
+    return RequirementList(
+        plate=plate(dossier, user),
+        dossier=dossier,
+        groups=[Group(section, group, in_words(group)) for section, group in groups],
+        summary=in_words(answers),
+        shown=shown,
+        filters=tuple((key, label, counts[key], key == shown) for key, label in {"": "All", **SHOWN}.items()),
+        edit_refusal=permissions.why_not_edit_documents(dossier, user),
+        is_as_filed=user.side == Side.AUTHORITY,
+    )
+
+
+@dataclass(frozen=True)
+class RequirementPage:
+    """One requirement with the answer that stands now."""
+
+    plate: Plate
+    dossier: Dossier
+    answer: Answered
+    edit_refusal: str | None
+
+
+def requirement_page(requirement: Requirement, user: User) -> RequirementPage:
+    """Gather the page on which one requirement is answered."""
+    dossier = requirement.dossier
+    answers = seen_by(user, dossier, section=requirement.section)
+    return RequirementPage(
+        plate=plate(dossier, user),
+        dossier=dossier,
+        answer=next(answer for answer in answers if answer.requirement.pk == requirement.pk),
+        edit_refusal=permissions.why_not_edit_documents(dossier, user),
+    )

@@ -1,0 +1,175 @@
+"""What the pages of sections read: the tree with its completeness, and one section."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from accounts.models import User
+from accounts.roles import Side
+from dossiers import permissions
+from dossiers.models import Document, Dossier, Section
+from dossiers.queries import documents, requirements
+from dossiers.queries.documents import DocumentRow
+from dossiers.queries.plate import Plate, plate
+from dossiers.queries.requirements import Answered
+from dossiers.structure import is_within
+
+SHORT_FROM = ("3.2.S.", "3.2.P.", "3.2.A.", "3.2.R.")
+
+
+@dataclass
+class Node:
+    """A section in the tree, with what is answered in it and below it."""
+
+    section: Section
+    met: int = 0
+    total: int = 0
+    is_lacking: bool = False
+    is_current: bool = False
+    is_open: bool = False
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The number as it is said inside its branch: "S.2.3" for "3.2.S.2.3"."""
+        number = self.section.number
+        return number.removeprefix("3.2.") if number.startswith(SHORT_FROM) else number
+
+    @property
+    def is_short(self) -> bool:
+        """Whether something is missing in it or below it."""
+        return self.is_lacking or self.met < self.total
+
+    @property
+    def classes(self) -> str:
+        """How its row is drawn."""
+        names = ("n", "mod" if self.section.depth == 0 else "", "short" if self.is_short else "")
+        return " ".join(name for name in names if name)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The sections of a dossier as a tree, or the part of it that was asked for."""
+
+    roots: list[Node]
+    q: str
+    only_missing: bool
+    found: int
+
+    @property
+    def asked(self) -> str:
+        """What was asked for, as the links of the tree carry it on."""
+        asked = {"q": self.q, "missing": "1" if self.only_missing else ""}
+        query = urlencode({name: value for name, value in asked.items() if value})
+        return f"?{query}" if query else ""
+
+
+@dataclass(frozen=True)
+class SectionPage:
+    """A section with its requirements and documents, beside the tree."""
+
+    plate: Plate
+    dossier: Dossier
+    section: Section
+    line: list[Section]
+    tree: Tree
+    children: list[Node]
+    answers: list[Answered]
+    answers_summary: str
+    rows: list[DocumentRow]
+    rows_summary: str
+    lacks_document: bool
+    edit_refusal: str | None
+    is_as_filed: bool
+
+
+def section_page(section: Section, user: User, *, q: str = "", only_missing: bool = False) -> SectionPage:
+    """Gather a section as a person may see it; the same queries however large the dossier is."""
+    dossier = section.dossier
+    sections = list(dossier.sections.all())
+    answers = requirements.seen_by(user, dossier)
+    nodes = _nodes(sections, answers, _lacking(dossier, sections, user), section)
+    here = sorted(
+        (answer for answer in answers if answer.requirement.section_id == section.pk),
+        key=lambda answer: answer.requirement.position,
+    )
+    rows = documents.document_rows(dossier, user, section=section)
+    return SectionPage(
+        plate=plate(dossier, user),
+        dossier=dossier,
+        section=section,
+        line=[other for other in sections if other.pk != section.pk and _leads_to(other, section)],
+        tree=_tree(nodes, q, only_missing=only_missing),
+        children=nodes[section.number].children[:],
+        answers=here,
+        answers_summary=requirements.in_words(here),
+        rows=rows,
+        rows_summary=documents.counted(rows),
+        lacks_document=section.is_expected and nodes[section.number].is_lacking,
+        edit_refusal=permissions.why_not_edit_documents(dossier, user),
+        is_as_filed=user.side == Side.AUTHORITY,
+    )
+
+
+def _lacking(dossier: Dossier, sections: list[Section], user: User) -> set[str]:
+    """Return the sections that should hold a document and do not, to the person's knowledge."""
+    seen = Document.objects.visible_to(user).in_place().filter(dossier=dossier).order_by()
+    filled = set(seen.values_list("section__number", flat=True))
+    return {
+        section.number
+        for section in sections
+        if section.is_expected and not any(is_within(number, section.number) for number in filled)
+    }
+
+
+def _leads_to(outer: Section, section: Section) -> bool:
+    return outer.number == str(section.module) or is_within(section.number, outer.number)
+
+
+def _nodes(
+    sections: list[Section], answers: list[Answered], lacking: set[str], current: Section
+) -> dict[str, Node]:
+    by_pk = {section.pk: Node(section) for section in sections}
+    for answer in answers:
+        node = by_pk[answer.requirement.section_id]
+        node.total += 1
+        node.met += not answer.is_open
+    for section in reversed(sections):
+        node = by_pk[section.pk]
+        node.is_lacking = node.is_lacking or section.number in lacking
+        node.is_current = section.pk == current.pk
+        node.is_open = node.is_open or node.is_current
+        if section.parent_id:
+            parent = by_pk[section.parent_id]
+            parent.met += node.met
+            parent.total += node.total
+            parent.is_lacking = parent.is_lacking or node.is_lacking
+            parent.is_open = parent.is_open or node.is_open
+            parent.children.insert(0, node)
+    return {node.section.number: node for node in by_pk.values()}
+
+
+def _tree(nodes: dict[str, Node], q: str, *, only_missing: bool) -> Tree:
+    roots = [node for node in nodes.values() if node.section.parent_id is None]
+    words = q.lower().split()
+    if not words and not only_missing:
+        return Tree(roots, q, only_missing, len(nodes))
+    kept = [pruned for node in roots if (pruned := _pruned(node, words, only_missing=only_missing))]
+    return Tree(kept, q, only_missing, sum(_size(node) for node in kept))
+
+
+def _pruned(node: Node, words: list[str], *, only_missing: bool) -> Node | None:
+    """Cut a branch down to what was asked for, and open it."""
+    children = [
+        pruned for child in node.children if (pruned := _pruned(child, words, only_missing=only_missing))
+    ]
+    text = str(node.section).lower()
+    fits = all(word in text for word in words) and (not only_missing or node.is_short)
+    if not fits and not children:
+        return None
+    return Node(
+        node.section, node.met, node.total, node.is_lacking, node.is_current, is_open=True, children=children
+    )
+
+
+def _size(node: Node) -> int:
+    return 1 + sum(_size(child) for child in node.children)

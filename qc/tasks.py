@@ -1,0 +1,51 @@
+"""Reports of quality control, made in the background."""
+
+import re
+
+from celery import shared_task
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import inbox
+from audit import issuing, typesetting
+from audit.actors import Recorded
+from audit.issuing import Claim, Typeset
+from audit.models import Audience, Job
+from qc import reports
+from qc.models import Lot
+
+
+@shared_task
+def lot_certificate(job_id: str) -> None:
+    """Make the certificate of a lot, and tell the person who asked for it."""
+    report = issuing.issue(job_id, _make)
+    if report is None:
+        return
+    with transaction.atomic():
+        inbox.tell(
+            [report.issued_by],
+            subject=f"{report.title} is ready",
+            text="The report that you asked for can be opened.",
+            path=reverse("report_download", args=[report.pk]),
+        )
+
+
+def _make(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+    claim.tell("Gathering results and signatures", 1, 4)
+    lot = Lot.objects.get(pk=job.object_id)
+    certificate = reports.certificate(lot)
+    claim.tell("Typesetting", 2, 4)
+    pdf = typesetting.render(
+        "lot_certificate.typ", certificate.content, title=job.title, made_at=timezone.now()
+    )
+    name = re.sub(r"[^A-Za-z0-9]+", "-", lot.number).strip("-")
+    return lot, Typeset(
+        kind="qc.lot_certificate",
+        title=job.title,
+        file_name=f"{name}-certificate.pdf",
+        audience=Audience.SPONSOR,
+        content=certificate.content,
+        pdf=pdf,
+        pages=typesetting.pages_of(pdf),
+    )

@@ -1,0 +1,1 @@
+"""HTTP of quality control, one file per noun."""

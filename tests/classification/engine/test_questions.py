@@ -1,0 +1,161 @@
+"""The questionnaire as data, and which of its questions are put."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from classification.engine import QUESTIONS, ProductFacts, asked_questions, classify, next_question
+from classification.engine.citations import Trust
+from classification.engine.facts import KEYS, NonViableRole, Part, ProcessStep
+from classification.engine.questions import Kind, Topic
+from tests.classification.engine.builders import ANSWERS, CELLS, VECTOR, answers
+
+
+def keys(questions):
+    return [question.key for question in questions]
+
+
+def test_every_answer_has_its_question_once():
+    assert sorted(keys(QUESTIONS)) == sorted(KEYS)
+    assert [question.id for question in QUESTIONS] == [
+        *(f"Q{number:02}" for number in range(1, 13)),
+        *(f"Q{number:02}" for number in range(12, 19)),
+    ]
+
+
+def test_choices_are_the_exchange_values():
+    for question in QUESTIONS:
+        for choice in question.choices:
+            value = [choice.value] if question.kind is Kind.MULTI else choice.value
+            assert ProductFacts.from_exchange({question.key: value}).to_exchange() == {question.key: value}
+
+
+def test_choices_are_complete():
+    choices = {question.key: {choice.value for choice in question.choices} for question in QUESTIONS}
+    assert choices["active_part"] == set(Part)
+    assert choices["process_steps"] == set(ProcessStep)
+    assert choices["non_viable_role"] == set(NonViableRole)
+    assert choices["claimed_action"] == {"regenerate", "pim", "both", "neither"}
+    assert choices["source"] == {"autologous", "allogeneic", "both", "xenogeneic"}
+
+
+def test_questions_are_short_and_cited():
+    for question in QUESTIONS:
+        assert question.wording.endswith("?")
+        assert len(question.wording) <= 90
+        assert question.help
+        assert question.why
+        assert question.citation.trust in Trust
+
+
+def test_question_as_plain_data():
+    plain = QUESTIONS[13].to_json()
+    assert plain["id"] == "Q13"
+    assert plain["topic"] == "Claimed action"
+    assert plain["kind"] == "choice"
+    assert plain["choices"][3] == {
+        "value": "neither",
+        "label": "Neither",
+        "hint": "For instance a cosmetic effect, or a mere filler.",
+    }
+    assert plain["citation"] == {
+        "id": "P3",
+        "reference": "Reg (EC) 1394/2007, Art 2(4)",
+        "version": "in force in autumn 2026",
+        "gist": "What may be both a tissue engineered product and somatic cell therapy is the former.",
+        "trust": "R",
+        "checked": "2026-11",
+    }
+
+
+def test_topics_follow_the_questionnaire():
+    seen = list(dict.fromkeys(question.topic for question in QUESTIONS))
+    assert seen == list(Topic)
+
+
+def test_first_question_is_the_purpose():
+    assert next_question(ProductFacts(), set()).id == "Q01"
+
+
+def test_no_medicine_ends_the_questionnaire():
+    facts = ProductFacts(is_medicine=False)
+    assert keys(asked_questions(facts)) == ["is_medicine"]
+    assert next_question(facts, {"is_medicine"}) is None
+
+
+def test_cells_are_not_asked_about_genes():
+    assert keys(asked_questions(answers(**CELLS))) == [
+        "is_medicine",
+        "active_part",
+        "viable_cells",
+        "process_steps",
+        "same_location",
+        "same_function",
+        "claimed_action",
+        "integral_device",
+        "source",
+        "hospital_custom_made",
+        "sme",
+    ]
+
+
+def test_vector_is_not_asked_about_cells():
+    assert keys(asked_questions(answers(**VECTOR))) == [
+        "is_medicine",
+        "active_part",
+        "made_recombinantly",
+        "aims_at_sequence",
+        "effect_from_sequence",
+        "infection_claim",
+        "integral_device",
+        "hospital_custom_made",
+        "sme",
+    ]
+
+
+def test_unknown_keeps_open_what_a_no_would_close():
+    facts = answers(is_medicine="yes", active_part="gm_cells")
+    asked = {"is_medicine", "active_part", "made_recombinantly"}
+    assert next_question(facts, asked).key == "aims_at_sequence"
+    assert next_question(facts.with_answer("made_recombinantly", False), asked).key == "viable_cells"
+
+
+def test_not_yet_asked_differs_from_answered_with_unknown():
+    facts = answers(is_medicine="yes")
+    assert next_question(facts, {"is_medicine"}).key == "active_part"
+    assert next_question(facts, {"is_medicine", "active_part"}).key == "made_recombinantly"
+
+
+def test_enzyme_question_comes_only_after_an_enzyme():
+    asked = {"is_medicine", "active_part", "viable_cells", "process_steps"}
+    start = {key: CELLS[key] for key in asked}
+    enzyme = answers(**start | {"process_steps": "enzymatic_dissociation"})
+    other = answers(**start | {"process_steps": "other"})
+    assert next_question(enzyme, asked).key == "intact_units"
+    assert next_question(other, asked).key == "property_altered"
+    assert next_question(answers(**start), asked).key == "same_location"
+
+
+def test_device_with_a_vector_asks_for_cells_late():
+    facts = answers(**VECTOR | {"integral_device": "yes", "viable_cells": "unknown"})
+    asked = set(VECTOR) - {"viable_cells"}
+    assert next_question(facts, asked).key == "viable_cells"
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_wizard_ends_and_leaves_nothing_open(data):
+    facts, answered = ProductFacts(), []
+    while question := next_question(facts, set(answered)):
+        assert question.key not in answered
+        assert question in asked_questions(facts)
+        answered.append(question.key)
+        facts = facts.with_answer(
+            question.key, data.draw(st.none() | ANSWERS.get(question.key, st.booleans()))
+        )
+    verdict = classify(facts)
+    asked = {question.key for question in asked_questions(facts)}
+    assert asked <= set(answered)
+    if all(getattr(facts, key) is not None for key in answered):
+        assert verdict.is_determined
+    elif verdict.first_open_question is not None:
+        assert verdict.first_open_question.key in answered

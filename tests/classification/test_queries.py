@@ -1,0 +1,188 @@
+import pytest
+
+from classification import actions, queries
+from classification.engine import FlagCode, Outcome, classify
+from classification.models import Assessment
+from classification.queries import rationale, verdicts
+from classification.queries.candidates import Standing
+from tests.factories import classification as cases
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(user, state="", text=""):
+    return queries.assessment_list(user, state=state, text=text, page=None)
+
+
+class TestStanding:
+    def test_from_the_first_question_to_the_signature(self, lead):
+        draft = cases.assessment(lead)
+        assert queries.standing(draft) == Standing("", "open", "0 of about 19 questions")
+        draft = actions.answer(draft, "is_medicine", "yes", by=lead, edition=1)
+        assert queries.standing(draft) == Standing("", "go", "1 of about 19 questions")
+        draft = cases.answered(cases.CHONDROCYTES_ON_MEMBRANE, lead, draft)
+        assert queries.standing(draft) == Standing("Combined TEP", "go", "Verdict Combined TEP, not signed")
+        final = cases.signed(draft, lead)
+        assert queries.standing(final) == Standing("Combined TEP", "none", "Signed")
+        cases.signed(cases.revised(final, lead), lead)
+        final.refresh_from_db()
+        assert queries.standing(final) == Standing("Combined TEP", "none", "Superseded")
+
+    def test_a_way_out_names_the_regime(self, lead):
+        draft = cases.answered(cases.FAT_GRAFT, lead)
+        outcome = "Not an ATMP: tissues and cells"
+        assert queries.standing(draft) == Standing(outcome, "go", "Not an ATMP, not signed")
+
+    def test_more_than_one_class_asks_for_attention(self, lead):
+        draft = cases.answered({**cases.MSC_GVHD, "integral_device": "unknown"}, lead)
+        assert queries.standing(draft) == Standing("Undetermined", "warn", "2 classes possible, not signed")
+
+
+class TestList:
+    def test_newest_change_first_with_counts_by_state(self, lead, other_lead):
+        cases.assessment(other_lead, code="OC-1")
+        first = cases.assessment(lead, code="NV-1")
+        final = cases.finalised(cases.CAR_T, lead, code="NV-2")
+        actions.answer(first, "sme", "yes", by=lead, edition=1)
+        found = listed(lead)
+        assert [str(assessment) for assessment, _ in found.rows] == ["NV-1", "NV-2"]
+        assert [(tab.label, tab.count) for tab in found.tabs] == [
+            ("All", 2), ("Not signed", 1), ("Signed", 1), ("Superseded", 0),
+        ]  # fmt: skip
+        assert [assessment for assessment, _ in listed(lead, state="finalised").rows] == [final]
+
+    def test_every_word_is_looked_for_in_code_name_and_indication(self, lead):
+        wanted = cases.assessment(lead, code="NV-1", name="Fat cells", indication="scar")
+        cases.assessment(lead, code="NV-2", name="Fat cells", indication="joint")
+        assert [assessment for assessment, _ in listed(lead, text="FAT scar").rows] == [wanted]
+        assert [assessment for assessment, _ in listed(lead, text="nv-1").rows] == [wanted]
+        nothing = listed(lead, text="islets")
+        assert (nothing.rows, nothing.is_empty) == ([], False)
+
+    def test_a_state_that_does_not_exist_shows_all(self, lead):
+        cases.assessment(lead)
+        assert len(listed(lead, state="lost").rows) == 1
+
+    def test_nothing_at_all_is_empty(self, lead):
+        assert listed(lead).is_empty
+
+
+class TestWords:
+    def test_an_answer_in_words(self):
+        steps = actions.QUESTION_OF["process_steps"]
+        assert queries.words_of(steps, ["cutting", "freezing"]) == "Cutting; Freezing"
+        assert queries.words_of(steps, []) == "None of these"
+        assert queries.words_of(steps, "unknown") == "I do not know"
+        assert queries.words_of(steps, None) == "Not answered"
+
+    def test_many_classes_are_counted(self):
+        name = rationale.classes_in_words
+        assert name([Outcome.TEP]) == "TEP"
+        assert name([Outcome.TEP, Outcome.DEVICE]) == "TEP or device"
+        assert name(list(Outcome)[:5]) == "GTMP, sCTMP, TEP or 2 more"
+
+    def test_every_flag_has_a_title(self):
+        assert set(verdicts.FLAG_TITLES) == set(FlagCode)
+
+
+class TestRationale:
+    def test_the_way_says_where_other_answers_lead(self, lead):
+        draft = cases.answered(cases.MSC_GVHD, lead)
+        way = [(step["question"], step["off"]) for step in queries.rationale_of(draft)["path"]]
+        assert way == [
+            ("Q01", "No: not a medicine"),
+            ("Q02", "Otherwise: GTMP, sCTMP or vaccine"),
+            ("Q07", "No: sCTMP, device or tissues and cells"),
+            ("Q09", "No other answer changes it"),
+            ("Q12", "No other answer changes it"),
+            ("Q12", "No other answer changes it"),
+            ("Q13", "Otherwise: TEP or not a medicine"),
+            ("Q14", "Yes: Combined sCTMP"),
+        ]
+
+    def test_what_would_change_it_cites_the_difference(self, lead):
+        changes = queries.rationale_of(cases.answered(cases.MSC_GVHD, lead))["changes"]
+        by_claim = next(change for change in changes if change["question"] == "Q13")
+        assert by_claim == {
+            "question": "Q13",
+            "wording": "What do the cells do in the patient?",
+            "answer": "They regenerate, repair or replace tissue / Both of these, and both are claimed",
+            "verdict": "Tissue engineered product",
+            "because": "Reg (EC) 1394/2007, Art 2(1)(b)",
+        }
+        assert changes[-1] == {
+            "question": "",
+            "wording": "The pharmaceutical reform were in force",
+            "answer": "",
+            "verdict": "sCTMP, unchanged",
+            "because": "rule set EU-REFORM, a draft and not yet law",
+        }
+
+    def test_an_answer_that_opens_more_questions_names_the_one_that_decides(self, lead):
+        changes = queries.rationale_of(cases.answered(cases.CAR_T, lead))["changes"]
+        by_effect = next(change for change in changes if change["question"] == "Q05")
+        assert by_effect["because"] == "Q07 would decide"
+
+    def test_no_question_is_said_to_be_answered_before_it_is(self, lead):
+        draft = actions.answer(cases.assessment(lead), "is_medicine", "yes", by=lead, edition=1)
+        rationale = queries.rationale_of(draft)
+        assert [step["question"] for step in rationale["path"]] == ["Q01"]
+        assert (rationale["answered"], rationale["asked"], rationale["changes"]) == (1, 19, [])
+
+    def test_unknown_answers_are_counted(self, lead):
+        draft = cases.answered({**cases.CAR_T, "source": "unknown"}, lead)
+        rationale = queries.rationale_of(draft)
+        assert (rationale["answered"], rationale["asked"], rationale["unknown"]) == (10, 10, 1)
+
+
+class TestSigned:
+    def test_the_verdict_is_read_as_it_was_signed(self, lead):
+        final = cases.finalised(cases.CAR_T, lead)
+        signed_as = {**final.verdict, "label": "As it was called then", "explanation": "As it was said then"}
+        Assessment.objects.filter(pk=final.pk).update(verdict=signed_as)
+        final.refresh_from_db()
+        page = queries.verdict_page(final, lead)
+        assert page.title == "As it was called then"
+        assert page.rationale == signed_as
+        assert page.would_be_now == ""
+
+    def test_a_rule_set_that_says_otherwise_today_is_named(self, lead):
+        final = cases.finalised(cases.CAR_T, lead)
+        signed_as = {**final.verdict, "outcome": "sCTMP", "outcomes": ["sCTMP"]}
+        Assessment.objects.filter(pk=final.pk).update(verdict=signed_as, outcome="sCTMP")
+        final.refresh_from_db()
+        page = queries.verdict_page(final, lead)
+        assert page.outcome == "sCTMP"
+        assert page.would_be_now == classify(final.facts).outcome.label == "Gene therapy medicinal product"
+
+    def test_of_what_is_superseded_nobody_asks_this(self, lead):
+        final = cases.finalised(cases.CAR_T, lead)
+        cases.signed(cases.revised(final, lead), lead)
+        Assessment.objects.filter(pk=final.pk).update(verdict={**final.verdict, "outcomes": ["sCTMP"]})
+        final.refresh_from_db()
+        assert queries.verdict_page(final, lead).would_be_now == ""
+
+
+class TestHistory:
+    def test_replaced_values_are_kept_in_words(self, lead):
+        draft = cases.assessment(lead, code="NV-410")
+        draft = actions.answer(draft, "claimed_action", "pim", by=lead, edition=1)
+        draft = actions.answer(draft, "claimed_action", "both", by=lead, edition=2)
+        actions.describe(draft, by=lead, edition=3, indication="stroke")
+        by_signals = "They act by pharmacological, immunological or metabolic means"
+        told = [
+            (event.sentence, [(change.what, change.old) for change in changes])
+            for event, changes in queries.history(draft, lead)
+        ]
+        assert told == [
+            ("Changed: indication", [("Indication", "ischaemic heart failure")]),
+            (
+                "Q13 answered: What do the cells do in the patient? Both of these, and both are claimed",
+                [("Q13", by_signals)],
+            ),
+            (
+                f"Q13 answered: What do the cells do in the patient? {by_signals}",
+                [("Q13", "")],
+            ),
+            ("Candidate NV-410 brought in", []),
+        ]
