@@ -82,6 +82,13 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptabl
         model = User
         fields = ("full_name", "email")
 
+    def clean_email(self) -> str:
+        """Take an address that nobody else has, whatever its case."""
+        email: str = self.cleaned_data["email"].lower()
+        if User.objects.exclude(pk=self.instance.pk).filter(email=email).exists():
+            raise forms.ValidationError("Another person has this address.")
+        return email
+
 
 class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
     """An organisation's details."""

@@ -191,6 +191,8 @@ SITE_TIME_ZONE = text("SITE_TIME_ZONE", "Europe/Brussels")
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(text("STATIC_ROOT", str(STATE_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if TESTING or IN_ONE_PROCESS:
+    STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # nothing is collected there, and that is no mistake
 MEDIA_ROOT = Path(text("MEDIA_ROOT", str(STATE_DIR / "files")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,4 +1,4 @@
-"""Verdicts per second on one core, with answers never seen before (cold) and with the same answers again (warm).
+"""Verdicts per second on one core, with answers never seen before (cold) and the same once more (warm).
 
 Run it as `python -m benchmarks.classify_speed [number of answer sets]`.
 """

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -75,9 +76,7 @@ class Assessment(models.Model):
             models.Index(fields=["organisation", "-changed_at"], name="assessment_by_sponsor")
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["organisation", "code", "version"], name="assessment_code_version"
-            ),
+            models.UniqueConstraint("organisation", Lower("code"), "version", name="assessment_code_version"),
             models.CheckConstraint(
                 condition=Q(finalised_by=None, finalised_at=None)
                 | Q(finalised_by__isnull=False, finalised_at__isnull=False),

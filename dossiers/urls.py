@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dossiers.views import (
+    answers,
     conclusions,
     documents,
     dossiers,
@@ -87,7 +88,7 @@ question_urls = [
     path("dossiers/<uuid:pk>/questions/", questions.question_list, name="question_list"),
     path("dossiers/<uuid:pk>/questions/new/", questions.question_new, name="question_new"),
     path("dossiers/<uuid:pk>/questions/send/", questions.send_questions, name="send_questions"),
-    path("dossiers/<uuid:pk>/responses/send/", questions.send_responses, name="send_responses"),
+    path("dossiers/<uuid:pk>/responses/send/", answers.send_responses, name="send_responses"),
     path("dossiers/<uuid:pk>/questions/<uuid:question_pk>/", questions.question, name="question"),
     path(
         "dossiers/<uuid:pk>/questions/<uuid:question_pk>/reword/",
@@ -101,7 +102,7 @@ question_urls = [
     ),
     path(
         "dossiers/<uuid:pk>/questions/<uuid:question_pk>/answer/",
-        questions.question_answer,
+        answers.question_answer,
         name="question_answer",
     ),
     path(

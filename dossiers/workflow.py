@@ -12,7 +12,8 @@ from dossiers.statuses import DossierStatus, PartStatus, QuestionStatus, ThreadS
 LEAD = frozenset({Role.REGULATORY_LEAD})
 COORDINATOR = frozenset({Role.COORDINATOR})
 REVIEWER = frozenset({Role.REVIEWER})
-COMMENTERS = SPONSOR_WRITERS | REVIEWER | COORDINATOR
+REVIEWING = REVIEWER | COORDINATOR
+COMMENTERS = SPONSOR_WRITERS | REVIEWING
 
 FILE: Move[Dossier, User] = Move(
     verb="file", label="File dossier", roles=LEAD,
@@ -83,7 +84,7 @@ SEND_QUESTION: Move[Question, User] = Move(
     event=DossierEvent.QUESTION_SENT,
 )  # fmt: skip
 WITHDRAW_QUESTION: Move[Question, User] = Move(
-    verb="withdraw", label="Take off the list", roles=REVIEWER | COORDINATOR,
+    verb="withdraw", label="Take off the list", roles=REVIEWING,
     source=frozenset({QuestionStatus.DRAFT}), target=QuestionStatus.WITHDRAWN,
     guard=permissions.why_not_change_question, event=DossierEvent.QUESTION_WITHDRAWN,
     audience=Audience.AUTHORITY,
@@ -113,7 +114,7 @@ FOLLOW_UP: Move[Question, User] = Move(
     audience=Audience.AUTHORITY,
 )  # fmt: skip
 JUDGE_AGAIN: Move[Question, User] = Move(
-    verb="judge_again", label="Judge again", roles=REVIEWER | COORDINATOR,
+    verb="judge_again", label="Judge again", roles=REVIEWING,
     source=frozenset({QuestionStatus.FOLLOWED_UP}), target=QuestionStatus.ANSWERED,
     event=DossierEvent.ANSWER_JUDGED_AGAIN, audience=Audience.AUTHORITY,
 )  # fmt: skip

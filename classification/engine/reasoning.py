@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from classification.engine.facts import ProductFacts
 from classification.engine.outcomes import Outcome
-from classification.engine.rules import AHEAD, LATER, OUTCOME_KEYS, PARTS_AHEAD, RULESETS
+from classification.engine.rules import AHEAD, LATER, OUTCOME_KEYS, PARTS_AHEAD, RULESETS, Station
 from classification.engine.rules.case import Case, Unanswered
 from classification.engine.rules.finding import Finding, Way
 from classification.engine.rules.material import completions
@@ -30,24 +30,39 @@ class Prospect:
 
 
 def prospect(facts: ProductFacts, ruleset: str) -> Prospect:
-    """Everything that the completions of these answers lead to; exact, and quick where nothing is unknown."""
-    stations = RULESETS[ruleset]
-    case = Case(facts)
-    findings: list[Finding] = []
-    place: Outcome | Way = Way.PURPOSE
-    try:
-        while isinstance(place, Way):
-            here, place = stations[place].visit(case)
-            findings += here
-    except Unanswered:
-        return _ahead(ruleset, Way.PURPOSE, facts.only(OUTCOME_KEYS), _NOTHING)
-    return Prospect(frozenset((place,)), tuple(findings), frozenset(case.asked))
+    """Everything that the completions of these answers lead to; exact, and quick where little is unknown."""
+    unknown = [key for key in OUTCOME_KEYS if getattr(facts, key) is None]
+    if len(unknown) <= _FEW:
+        return _followed(RULESETS[ruleset], Way.PURPOSE, facts)
+    return _ahead(ruleset, Way.PURPOSE, facts.only(OUTCOME_KEYS), _NOTHING)
 
 
 def waiting(facts: ProductFacts, answered: frozenset[str], ruleset: str) -> frozenset[str]:
     """The questions to put next: where rules stop; an answer given as unknown is followed every way."""
     unasked = OUTCOME_KEYS - answered
     return _ahead(ruleset, Way.PURPOSE, facts.only(OUTCOME_KEYS), unasked).waiting
+
+
+# Up to this many unknown answers it is cheaper to walk every branch than to remember which branches are alike.
+_FEW = 3
+
+
+def _followed(stations: Mapping[Way, Station], way: Way, facts: ProductFacts) -> Prospect:
+    case = Case(facts)
+    findings: list[Finding] = []
+    place: Outcome | Way = way
+    try:
+        while isinstance(place, Way):
+            way = place
+            here, place = stations[way].visit(case)
+            findings += here
+    except Unanswered as gap:
+        rest = _joined(
+            [_followed(stations, way, facts.with_answer(gap.key, answer)) for answer in completions(gap.key)],
+            frozenset(case.asked),
+        )
+        return Prospect(rest.outcomes, (*findings, *rest.findings), rest.asked)
+    return Prospect(frozenset((place,)), tuple(findings), frozenset(case.asked))
 
 
 @dataclass(frozen=True, slots=True)

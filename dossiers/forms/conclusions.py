@@ -1,7 +1,11 @@
 """Input for the parts of an assessment and for the outcome."""
 
+from typing import Any
+
 from django import forms
 
+from dossiers import permissions
+from dossiers.models import Dossier, Part
 from dossiers.statuses import DossierOutcome, Recommendation
 
 
@@ -15,6 +19,10 @@ class PartForm(forms.Form):
         choices=[("", "None yet"), *Recommendation.choices], required=False, widget=forms.RadioSelect
     )
     edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def on_top_of(self, saved: Part) -> "PartForm":
+        """Return the form with what was typed, to be saved over what somebody else saved meanwhile."""
+        return PartForm({**self.cleaned_data, "edition": saved.edition})
 
 
 class ReopenForm(forms.Form):
@@ -32,3 +40,15 @@ class OutcomeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         max_length=5000,
     )
+
+    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.dossier = dossier
+
+    def clean_outcome(self) -> str:
+        """Refuse an outcome that the assessment does not bear."""
+        outcome: str = self.cleaned_data["outcome"]
+        refusal = permissions.why_not_outcome(self.dossier, outcome)
+        if refusal:
+            raise forms.ValidationError(refusal)
+        return outcome

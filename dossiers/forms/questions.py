@@ -1,12 +1,15 @@
 """Input for questions, answers and their judgement."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.db.models import OuterRef, Subquery
 
-from dossiers.models import DocumentVersion, Dossier, Section
+from accounts.models import User
+from dossiers import clock
+from dossiers.models import Answer, DocumentVersion, Dossier, Question, Section, Thread
 from dossiers.statuses import Discipline, QuestionKind
 
 DAY_FORMATS = ["%d %b %Y", "%d %B %Y", "%Y-%m-%d"]
@@ -30,6 +33,10 @@ class RewordForm(WordingForm):
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
+    def on_top_of(self, saved: Question) -> "RewordForm":
+        """Return the form with what was typed, to be saved over what somebody else saved meanwhile."""
+        return RewordForm({**self.cleaned_data, "edition": saved.edition})
+
 
 class FollowUpForm(WordingForm):
     """The question that follows an answer."""
@@ -38,15 +45,36 @@ class FollowUpForm(WordingForm):
 
 
 class QuestionForm(FollowUpForm):
-    """A new question on a section of the dossier."""
+    """A new question on a section of the dossier; a thread that becomes one brings its section."""
 
     field_order = ("section", "kind", "discipline", "text")
 
     section = forms.ModelChoiceField(Section.objects.none(), empty_label="Choose a section")
 
-    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, dossier: Dossier, thread: Thread | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].queryset = dossier.sections.all()  # type: ignore[attr-defined]
+        fields: dict[str, Any] = self.fields
+        if thread:
+            del fields["section"]
+        else:
+            fields["section"].queryset = dossier.sections.all()
+
+
+class OriginForm(forms.Form):
+    """What a new question starts from: a thread, or a section."""
+
+    thread = forms.ModelChoiceField(Thread.objects.none(), required=False)
+    section = forms.ModelChoiceField(Section.objects.none(), required=False, to_field_name="number")
+
+    def __init__(self, dossier: Dossier, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["thread"].queryset = (
+            Thread.objects.visible_to(user)
+            .filter(dossier=dossier)
+            .select_related("section", "version__document")
+        )
+        fields["section"].queryset = dossier.sections.all()
 
 
 class SendQuestionsForm(forms.Form):
@@ -58,6 +86,19 @@ class SendQuestionsForm(forms.Form):
         input_formats=DAY_FORMATS,
         widget=forms.DateInput(format="%d %b %Y", attrs={"autocomplete": "off"}),
     )
+
+    def __init__(self, latest: date, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.latest = latest
+
+    def clean_due_on(self) -> date:
+        """Refuse a day that is over, or later than answers may take."""
+        due_on: date = self.cleaned_data["due_on"]
+        if due_on <= clock.site_date():
+            raise forms.ValidationError("This day is not ahead.")
+        if due_on > self.latest:
+            raise forms.ValidationError(f"Answers may take {clock.MOST_ANSWER_MONTHS} months at most.")
+        return due_on
 
 
 class WhatIfForm(forms.Form):
@@ -94,28 +135,38 @@ class AnswerForm(forms.Form):
     )
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, dossier: Dossier, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, question: Question, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.question = question
+        answer = Answer.objects.filter(question=question).first() or Answer(edition=0)
+        names = ("text", "version_id", "page", "edition")
+        self.initial = {name.removesuffix("_id"): getattr(answer, name) for name in names} | self.initial
         newest = (
             DocumentVersion.objects.filter(document=OuterRef("document")).order_by("-number").values("pk")
         )
         self.fields["version"].queryset = (  # type: ignore[attr-defined]
             DocumentVersion.objects.filter(
-                document__dossier=dossier, document__removed_at=None, pk=Subquery(newest[:1])
+                document__dossier=question.dossier_id, document__removed_at=None, pk=Subquery(newest[:1])
             )
             .select_related("document__section")
             .order_by("document__section__position", "document__file_name")
         )
 
+    def on_top_of_saved(self) -> "AnswerForm":
+        """Return the form with what was typed, to be saved over what a colleague saved meanwhile."""
+        saved = self.initial["edition"]
+        version = self.cleaned_data["version"]
+        typed = {**self.cleaned_data, "version": version and version.pk, "edition": saved}
+        return AnswerForm(self.question, typed)
+
     def clean(self) -> dict[str, Any]:
         """Refuse a page without a document, or that the document does not have."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        version, page = cleaned.get("version"), cleaned.get("page")
+        version, page = self.cleaned_data.get("version"), self.cleaned_data.get("page")
         if page and not version:
             self.add_error("page", "Choose the document that this page is in.")
         elif page and version and page > version.pages:
             self.add_error("page", f"The document has {version.pages} pages.")
-        return cleaned
+        return self.cleaned_data
 
 
 class RejectForm(forms.Form):

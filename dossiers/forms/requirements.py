@@ -40,6 +40,7 @@ class RequirementForm(forms.Form):
     def __init__(self, requirement: Requirement, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.requirement = requirement
+        self.is_stale = False
         documents = (
             Document.objects.in_place()
             .filter(dossier=requirement.dossier_id)
@@ -64,16 +65,18 @@ class RequirementForm(forms.Form):
             self._ask("document", "Choose the document that answers it.")
         if state == RequirementState.NOT_APPLICABLE and not self.cleaned_data.get("reason"):
             self._ask("reason", "Say why it does not apply.")
+        if not self.errors and self.cleaned_data["edition"] != self.requirement.edition:
+            self._offer_again()
         return self.cleaned_data
+
+    def _offer_again(self) -> None:
+        """Find the answer changed meanwhile; sent once more, beside the saved one, this form goes through."""
+        self.is_stale = True
+        self.data = {**self.data.dict(), self.add_prefix("edition"): self.requirement.edition}  # type: ignore[attr-defined]  # posted
 
     def _ask(self, field: str, message: str) -> None:
         if field not in self.errors:
             self.add_error(field, message)
-
-    @property
-    def is_stale(self) -> bool:
-        """Whether the answer was changed after this form was opened."""
-        return self.is_bound and self.cleaned_data.get("edition", 0) != self.requirement.edition
 
     @property
     def status(self) -> int:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from dossiers.models import DocumentVersion
+from accounts.models import User
+from dossiers.models import DocumentVersion, Dossier, Section
 from dossiers.statuses import ThreadAudience
 
 MOST_QUADS = 200
@@ -71,3 +72,25 @@ class PlacedCommentForm(CommentForm):
         if page and page > self.version.pages:
             raise forms.ValidationError(f"The document has {self.version.pages} pages.")
         return page
+
+
+class PlaceForm(forms.Form):
+    """Where a comment stands: on a document version, or on a section."""
+
+    version = forms.ModelChoiceField(DocumentVersion.objects.none(), required=False)
+    section = forms.ModelChoiceField(Section.objects.none(), required=False, to_field_name="number")
+
+    def __init__(self, dossier: Dossier, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        versions = DocumentVersion.objects.visible_to(user).filter(document__dossier=dossier)
+        fields: dict[str, Any] = self.fields
+        fields["version"].queryset = versions.select_related(
+            "document__section", "document__dossier__product__assessment", "document__dossier__organisation"
+        )
+        fields["section"].queryset = dossier.sections.all()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a place."""
+        if not self.cleaned_data.get("version") and not self.cleaned_data.get("section"):
+            raise forms.ValidationError("Say where the comment stands.")
+        return self.cleaned_data

@@ -33,6 +33,18 @@ class QuestionQuerySet(models.QuerySet["Question"]):
             case _:
                 return self.none()
 
+    def with_page(self) -> Self:
+        """Fetch what the pages of a question show."""
+        return self.select_related(
+            "section",
+            "dossier__product__assessment",
+            "dossier__organisation",
+            "asked_on__document",
+            "follow_up",
+            "judged_by",
+            "raised_by",
+        )
+
 
 class Question(models.Model):
     """A numbered question of a list of questions."""

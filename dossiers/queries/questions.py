@@ -11,7 +11,7 @@ from accounts.models import User
 from accounts.roles import Side
 from dossiers import clock, permissions, workflow
 from dossiers.clock import Movement
-from dossiers.models import Answer, DocumentVersion, Dossier, Question, Thread
+from dossiers.models import Answer, DocumentVersion, Dossier, Question, Section, Thread
 from dossiers.queries import ledger
 from dossiers.queries.ledger import LedgerLine, WhatIf
 from dossiers.queries.plate import Plate, plate
@@ -307,6 +307,19 @@ def discipline_of(section_number: str) -> str:
             return Discipline.CLINICAL
         case _:
             return Discipline.QUALITY
+
+
+def first_wording(thread: Thread | None, section: Section | None) -> dict[str, Any]:
+    """Return what the form of a new question starts with: the words of the thread, the section's discipline."""
+    place = thread.section if thread else section
+    if place is None:
+        return {}
+    first = thread.comments.order_by("written_at").first() if thread else None
+    return {
+        "section": place,
+        "discipline": discipline_of(place.number),
+        "text": first.text if first else "",
+    }
 
 
 def responses_content(dossier: Dossier) -> dict[str, Any]:

@@ -59,3 +59,19 @@ def thread_list(dossier: Dossier, user: User, *, show: str, page: str | None) ->
         views=thread_views(list(page_obj.object_list), dossier, user),
         page_obj=page_obj,
     )
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """One thread, when a reply to it needs another look."""
+
+    plate: Plate
+    dossier: Dossier
+    view: ThreadView
+
+
+def thread_page(thread: Thread, user: User) -> ThreadPage:
+    """Gather one thread with its comments."""
+    found = threads_for(user, thread.dossier).get(pk=thread.pk)
+    (view,) = thread_views([found], thread.dossier, user)
+    return ThreadPage(plate(thread.dossier, user), thread.dossier, view)

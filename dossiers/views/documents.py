@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from csp.decorators import csp_replace
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.decorators import csp
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,6 +17,14 @@ from dossiers.forms.documents import DocumentsForm, RemovalForm, VersionForm
 from dossiers.models import Document, DocumentVersion, Dossier
 from dossiers.queries import documents as queries
 from dossiers.queries.sections import section_page
+
+# What the browser's own PDF viewer needs, and nothing that could run.
+OF_FILES = {
+    "default-src": [NONE],
+    "object-src": [SELF],
+    "style-src": [UNSAFE_INLINE],
+    "frame-ancestors": [NONE],
+}
 
 try:
     from dossiers.queries.reading import reading_page
@@ -88,7 +97,7 @@ def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> Http
 
 
 @cache_control(private=True, no_cache=True)
-@csp_replace({"default-src": ["'none'"], "object-src": ["'self'"], "style-src": ["'unsafe-inline'"]})
+@csp(OF_FILES)
 def version_file(request: PortalRequest, pk: UUID, version_pk: UUID) -> FileResponse:
     """Give the bytes of a version, as they came."""
     versions = DocumentVersion.objects.visible_to(request.user).select_related("document")

@@ -165,11 +165,9 @@ def add_test(specification: Specification, fields: Mapping[str, Any], *, by: Use
     """Add a line at the end of a draft; a line written by the sponsor is the sponsor's own."""
     locked = _locked_draft(specification, by)
     last = locked.tests.aggregate(last=Max("position"))["last"] or 0
-    test = SpecificationTest.objects.create(
-        specification=locked,
-        position=last + 1,
-        **{name: fields[name] for name in LINE_FIELDS if name in fields},
-    )
+    written = {name: fields[name] for name in LINE_FIELDS if name in fields}
+    created = SpecificationTest.objects.create(specification=locked, position=last + 1, **written)
+    test = _as_saved(created)
     _record(QCEvent.TEST_ADDED, test, by, f"Test added: {test}", signed.line_content(test))
     return test
 
@@ -193,11 +191,17 @@ def change_test(
     locked.is_template = locked.is_template and not is_taken_over
     locked.edition += 1
     locked.save()
+    locked = _as_saved(locked)
     if changed:
         _record(QCEvent.TEST_CHANGED, locked, by, f"Test changed: {locked}", changed)
     if takes_over:
         _record_take_over(locked, by)
     return locked
+
+
+def _as_saved(test: SpecificationTest) -> SpecificationTest:
+    """Read a line back, so that what the trail keeps is what the database holds."""
+    return SpecificationTest.objects.select_related("specification").get(pk=test.pk)
 
 
 def _record_take_over(test: SpecificationTest, by: User) -> None:

@@ -48,6 +48,7 @@ def specification_list(user: User, *, number: str | None) -> SpecificationList:
             test_count=Count("tests", distinct=True),
             lot_count=Count("lots", distinct=True),
         )
+        .order_by("code", "-version")
     )
     page = Paginator(rows, PER_PAGE).get_page(number)
     return SpecificationList(page, [(row, TONES[SpecificationStatus(row.status)]) for row in page])

@@ -17,7 +17,9 @@ from atmp_portal.demo.documents import DEMO_DOCUMENTS, pdf
 from atmp_portal.demo.immunord import facts as immunord_facts
 from atmp_portal.demo.nortagen import facts as nortagen_facts
 from atmp_portal.demo.nortagen import lots as nortagen_lots
+from atmp_portal.demo.nortagen.environmental_risk import UNITS_IN_BAG
 from audit import typesetting
+from dossiers.structure import minimum_rows
 
 BY_NAME = [pytest.param(demo, id=f"{demo.file_name}-{demo.version}") for demo in DEMO_DOCUMENTS]
 
@@ -43,16 +45,36 @@ def test_the_story_has_the_sections_that_it_tells_of():
 
     assert filed == {
         "nortagen": {
-            ("1.0", 1), ("1.2", 1), ("1.8.2", 1), ("2.3", 1), ("2.3", 2), ("3.2.S.2.2", 1), ("3.2.S.2.3", 1),
-            ("3.2.P.5.1", 1), ("3.2.P.5.1", 2), ("3.2.P.5.4", 1), ("3.2.P.5.6", 1), ("3.2.P.5.6", 2),
-            ("3.2.P.8.3", 1), ("4.2.3.7.7", 1), ("5.3.5.1", 1),
+            ("1.0", 1), ("1.2", 1), ("1.3.1", 1), ("1.6.2", 1), ("1.8.2", 1), ("2.3", 1), ("2.3", 2),
+            ("2.4", 1), ("2.5", 1), ("3.2.S.2.2", 1), ("3.2.S.2.3", 1), ("3.2.P.5.1", 1), ("3.2.P.5.1", 2),
+            ("3.2.P.5.4", 1), ("3.2.P.5.6", 1), ("3.2.P.5.6", 2), ("3.2.P.8.3", 1), ("4.2.3.7.7", 1),
+            ("5.3.5.1", 1),
         },
         "chondrafix": {
-            ("1.0", 1), ("2.3", 1), ("2.3", 2), ("3.2.P.1", 1), ("3.2.P.5.1", 1), ("3.2.P.5.1", 2),
-            ("3.2.P.5.6", 1), ("3.2.P.5.6", 2), ("3.2.P.8.3", 1), ("3.2.R.MD", 1), ("5.3.5.1", 1),
+            ("1.0", 1), ("1.2", 1), ("1.3.1", 1), ("1.8.2", 1), ("2.3", 1), ("2.3", 2), ("2.4", 1),
+            ("2.5", 1), ("3.2.S.2.3", 1), ("3.2.P.1", 1), ("3.2.P.5.1", 1), ("3.2.P.5.1", 2),
+            ("3.2.P.5.6", 1), ("3.2.P.5.6", 2), ("3.2.P.8.3", 1), ("3.2.R.MD", 1), ("3.2.R.MD.1", 1),
+            ("3.2.R.MD.2", 1), ("5.3.5.1", 1),
         },
-        "immunord": {("1.0", 1), ("2.3", 1), ("3.2.S.2.3", 1), ("3.2.P.5.1", 1)},
+        "immunord": {("1.0", 1), ("1.2", 1), ("2.3", 1), ("3.2.S.2.3", 1), ("3.2.P.5.1", 1)},
+        "immunord, classification": {("1.0", 1), ("1.2", 1)},
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("product", "procedure", "fits"),
+    [
+        (nortagen, "maa", {"all", "gmo"}),
+        (chondrafix, "maa", {"all", "combined"}),
+        (immunord, "certification", {"all"}),
+    ],
+)
+def test_a_product_has_every_document_without_which_it_cannot_be_filed(product, procedure, fits):
+    expected = {
+        row.section for row in minimum_rows() if row.procedure == procedure and row.applies_to in fits
+    }
+
+    assert expected - {demo.section_number for demo in product.DOCUMENTS} == set()
 
 
 def test_file_names_are_fit_for_an_ectd_and_unique():
@@ -111,7 +133,7 @@ def test_the_document_speaks_of_its_own_product_only(demo):
     products = {"nortagen": "Nortagen", "chondrafix": "Chondrafix", "immunord": "Immunord"}
     text = words(demo)
 
-    assert {key for key, name in products.items() if name in text} == {demo.product_key}
+    assert {key for key, name in products.items() if name in text} == {demo.product_key.partition(",")[0]}
     assert demo.write().version == demo.version
     assert demo.write().section == demo.section_number
     assert demo.title in text
@@ -217,9 +239,37 @@ def test_lots_support_what_is_told_of_them():
     assert min(lot.matrix for lot in chondrafix_lots.LOTS) >= 2.0
 
 
+@pytest.mark.parametrize("file_name", ["ema-combined-nortagen.pdf", "ema-combined-chondrafix.pdf"])
+def test_the_label_of_an_autologous_product_names_the_patient(file_name):
+    text = words(only(file_name))
+
+    assert "FOR AUTOLOGOUS USE ONLY" in text
+    assert "Patient identifier [chain of identity number]" in text
+    assert "[donation number and product code]" in text
+
+
+def test_both_device_documents_count_the_same_requirements_and_gaps():
+    file, listed = words(only("medical-device.pdf")), words(only("medical-device-requirements.pdf"))
+
+    assert "31 requirements apply, 22 do not" in file
+    assert "31 requirements apply, 22 do not" in listed
+    assert len(re.findall(r"\bGap\b", file)) == len(re.findall(r"\bGap\b", listed)) == 3
+
+
+def test_the_open_condition_is_the_same_wherever_it_stands():
+    names = ("ema-cover-chondrafix.pdf", "medical-device.pdf", "medical-device-conformity.pdf")
+
+    assert [name for name in names if "1 December 2026" not in words(only(name))] == []
+
+
+def test_vector_left_in_a_bag_stays_below_one_unit():
+    assert 0 < UNITS_IN_BAG < 1
+    assert "Less than one unit is expected in a bag" in words(only("gmo-nortagen.pdf"))
+
+
 @pytest.mark.parametrize("product", [nortagen, chondrafix, immunord])
-def test_a_product_files_under_one_key(product):
-    assert len({demo.product_key for demo in product.DOCUMENTS}) == 1
+def test_a_product_files_under_its_own_key(product):
+    assert len({demo.product_key.partition(",")[0] for demo in product.DOCUMENTS}) == 1
 
 
 def test_a_table_with_a_cell_too_few_is_a_mistake():

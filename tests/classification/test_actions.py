@@ -9,8 +9,14 @@ from classification import actions, queries
 from classification.engine import BadAnswer
 from classification.models import Assessment, AssessmentStatus
 from tests.factories import classification as cases
+from tests.factories.races import database_on_disk, race
 
 pytestmark = pytest.mark.django_db
+at_the_same_moment = pytest.mark.django_db(transaction=True)
+
+
+def names_of(outcomes: list[object]) -> list[str]:
+    return sorted(type(outcome).__name__ for outcome in outcomes)
 
 
 def events(assessment: Assessment) -> list[tuple[str, str, str]]:
@@ -282,3 +288,48 @@ class TestRevise:
         cases.revised(final, lead)
         with pytest.raises(Refused, match="Version 2 is already in work"):
             cases.revised(final, lead)
+
+
+@at_the_same_moment
+class TestAtTheSameMoment:
+    def test_answers_to_different_questions_both_stay(self, lead, contributor, tmp_path):
+        with database_on_disk(tmp_path):
+            draft = cases.assessment(lead)
+            race(
+                lambda: actions.answer(draft, "sme", "yes", by=lead, edition=1),
+                lambda: actions.answer(draft, "is_medicine", "yes", by=contributor, edition=1),
+            )
+            draft.refresh_from_db()
+            assert draft.answers == {"sme": "yes", "is_medicine": "yes"}
+            assert sorted(draft.changed_in.values()) == [2, 3]
+            assert trail.verify().broken is None
+
+    def test_of_two_answers_to_one_question_one_is_told(self, lead, contributor, tmp_path):
+        with database_on_disk(tmp_path):
+            draft = cases.assessment(lead)
+            outcomes = race(
+                lambda: actions.answer(draft, "sme", "yes", by=lead, edition=1),
+                lambda: actions.answer(draft, "sme", "no", by=contributor, edition=1),
+            )
+            assert names_of(outcomes) == ["Assessment", "Overtaken"]
+
+    def test_a_code_is_given_once(self, lead, contributor, tmp_path):
+        with database_on_disk(tmp_path):
+            outcomes = race(
+                lambda: cases.assessment(lead, code="NV-1"),
+                lambda: cases.assessment(contributor, code="nv-1"),
+            )
+            assert names_of(outcomes) == ["Assessment", "CodeTaken"]
+
+    def test_it_is_signed_once(self, lead, tmp_path):
+        with database_on_disk(tmp_path):
+            draft = cases.answered(cases.FAT_GRAFT, lead)
+            outcomes = race(lambda: cases.signed(draft, lead), lambda: cases.signed(draft, lead))
+            assert names_of(outcomes) == ["Assessment", "Refused"]
+            assert Signature.objects.count() == 1
+
+    def test_a_new_version_is_started_once(self, lead, tmp_path):
+        with database_on_disk(tmp_path):
+            final = cases.finalised(cases.FAT_GRAFT, lead)
+            outcomes = race(lambda: cases.revised(final, lead), lambda: cases.revised(final, lead))
+            assert names_of(outcomes) == ["Assessment", "Refused"]

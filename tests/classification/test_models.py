@@ -32,9 +32,9 @@ def test_a_later_version_says_so_in_its_name(draft):
 
 
 def test_a_code_and_version_name_one_assessment_only(draft, lead):
-    with pytest.raises(IntegrityError, match=r"assessment_code_version|organisation_id"):
+    with pytest.raises(IntegrityError, match="assessment_code_version"):
         Assessment.objects.create(
-            organisation=draft.organisation, code="NV-410", name="x", indication="y", created_by=lead
+            organisation=draft.organisation, code="nv-410", name="x", indication="y", created_by=lead
         )
 
 

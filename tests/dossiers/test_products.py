@@ -172,9 +172,7 @@ def test_the_authority_sees_a_product_once_it_is_filed_and_not_the_way_to_its_cl
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_the_list_takes_the_same_queries_for_any_number(
-    browser, lead, number, django_assert_num_queries
-):
+def test_the_list_takes_the_same_queries_for_any_number(browser, lead, number, django_assert_num_queries):
     for _ in range(number):
         make.product(lead.organisation)
     client = browser(lead)

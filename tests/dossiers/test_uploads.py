@@ -7,6 +7,8 @@ from dossiers.uploads import BadFile
 from tests.factories import dossiers as make
 
 WITH_PASSWORD = pikepdf.Encryption(user="open sesame", owner="owner")
+LEAVE_OUT = "Print it to a new PDF, which leaves that out."
+PASSWORD_OFF = "Take the password off, or ask its author for an open copy. Criterion 16.2."
 RESTRICTED = pikepdf.Encryption(user="", owner="owner", allow=pikepdf.Permissions(extract=False))
 
 
@@ -81,15 +83,14 @@ def test_a_good_file_is_measured():
         ),
         (
             make.pdf(encryption=WITH_PASSWORD),
-            "It asks for a password. Take the password off, or ask its author for an open copy. "
-            "Criterion 16.2.",
+            f"It asks for a password. {PASSWORD_OFF}",
         ),
-        (_pdf(_script_on_opening), "It contains a script. Print it to a new PDF, which leaves that out."),
-        (_pdf(_script_by_name), "It contains a script. Print it to a new PDF, which leaves that out."),
-        (_pdf(_script_in_a_stream), "It contains a script. Print it to a new PDF, which leaves that out."),
+        (_pdf(_script_on_opening), f"It contains a script. {LEAVE_OUT}"),
+        (_pdf(_script_by_name), f"It contains a script. {LEAVE_OUT}"),
+        (_pdf(_script_in_a_stream), f"It contains a script. {LEAVE_OUT}"),
         (
             _pdf(_launch),
-            "It contains an action that starts another program. Print it to a new PDF, which leaves that out.",
+            f"It contains an action that starts another program. {LEAVE_OUT}",
         ),
     ],
     ids=[

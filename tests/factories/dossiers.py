@@ -1,4 +1,4 @@
-"""Products, dossiers and documents for tests, made by the real actions; only a classification is set by hand."""
+"""Products, dossiers and documents for tests, made by the real actions; a classification is set by hand."""
 
 from io import BytesIO
 from itertools import count

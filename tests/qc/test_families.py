@@ -141,8 +141,10 @@ def test_tests_of_living_cells_do_not_belong_on_an_antibody(norvia):
         ("Tests of another family", "Viability: not a test of a conventional biological."),
         (
             "Missing for this class",
-            "For a conventional biological one expects: identity of the structure, purity, aggregates, "
-            "glycosylation, potency, sterility and endotoxin.",
+            (
+                "For a conventional biological one expects: identity of the structure, purity, aggregates, "
+                "glycosylation, potency, sterility and endotoxin."
+            ),
         ),
     ]
 
@@ -154,8 +156,10 @@ def test_what_is_missing_for_an_autologous_cell_product(norvia):
     assert cautions(qc.draft(organisation=norvia, lines=lines)) == [
         (
             "Missing for this class",
-            "For an autologous product of living cells one expects: identity of the patient, viability and "
-            "potency.",
+            (
+                "For an autologous product of living cells one expects: identity of the patient, viability "
+                "and potency."
+            ),
         )
     ]
 
@@ -165,8 +169,10 @@ def test_a_test_that_outlasts_the_product_is_named(norvia):
     assert cautions(qc.draft(organisation=norvia, lines=lines)) == [
         (
             "Known only after the shelf life",
-            "Slow potency (4 d): the product lives 72 h. No lot can be released in time unless the result may "
-            "follow release.",
+            (
+                "Slow potency (4 d): the product lives 72 h. No lot can be released in time unless the "
+                "result may follow release."
+            ),
         )
     ]
 

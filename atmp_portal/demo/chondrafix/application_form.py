@@ -196,7 +196,8 @@ def _annexes() -> Section:
             Annex 5.6 and 5.9: manufacturing authorisation BE/AUT/2214, certificate of good manufacturing
             practice.
 
-            Annex 5.11: certificates of the manufacturer of the membrane, and agreement on changes.
+            Annex 5.11: opinion of the notified body; certificates of the manufacturer of the membrane, and
+            agreement on changes.
 
             Annex 5.12: letter of access to the technical documentation of the membrane.
 

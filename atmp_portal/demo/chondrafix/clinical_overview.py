@@ -52,7 +52,7 @@ def _dose() -> Section:
     return section(
         "Dose and the whole procedure",
         f"""
-        No study compared doses in patients. The density of {density} viable cells was chosen in culture and
+        No study compared doses in patients. The density, {density}, was chosen in culture and
         in the mouse, where more cells gave no more matrix (section 2.4). Within CHX-301 density and response
         were not related: 28 of 36 patients in the lower half of all lots and 30 of 36 in the upper half
         responded.
@@ -82,7 +82,7 @@ def _efficacy() -> Section:
         table(
             "Results at 24 months",
             """
-            Endpoint | Chondrafix, n = 72 | Microfracture, n = 71 | Difference (95 % CI)
+            Endpoint | Chondrafix (72) | Microfracture (71) | Difference (95 % CI)
             Responders | 58 (80.6 %) | 43 (60.6 %) | 20.0 points (5.4 to 34.6)
             KOOS pain, change | +33.4 | +25.1 | 8.3 (2.6 to 14.0)
             KOOS function, change | +34.9 | +24.8 | 10.1 (3.2 to 17.0)
@@ -146,7 +146,7 @@ def _safety() -> Section:
         table(
             "Adverse events within 24 months",
             """
-            Event | Chondrafix, n = 72 | Microfracture, n = 71 | Ascribed to
+            Event | Chondrafix (72) | Microfracture (71) | Ascribed to
             Any serious adverse event | 9 | 8 | –
             Swelling of the joint beyond six weeks | 12 | 9 | Operation
             Overgrowth of the graft | 5 | 1 | Cells
@@ -159,9 +159,9 @@ def _safety() -> Section:
             right=(1, 2),
         ),
         """
-        Two operations make two anaesthesias; nothing serious came of the biopsy. No microbiological
-        examination of a final rinse was positive. Antibodies against porcine collagen rose in 6 of 58
-        patients examined, without symptoms. No tear of a membrane was seen, in the knee or in the theatre.
+        Nothing serious came of the biopsy. No microbiological examination of a final rinse was positive.
+        Antibodies against porcine collagen rose in 6 of 58 patients examined, without symptoms. No membrane
+        tore.
         """,
     )
 
@@ -172,8 +172,8 @@ def _long_term() -> Section:
         """
         The membrane is gone after about six months; what is there at 24 months is tissue of the patient.
         Whether it lasts is not known for this product. All patients of both arms are followed to 60 months
-        (report in October 2029), and a registry of 300 patients runs for ten years. A second operation on the
-        defect is the endpoint, because it can be neither forgotten nor imagined.
+        (report in October 2029), and a registry of 300 patients runs for ten years. The endpoint is a second
+        operation on the defect.
         """,
     )
 

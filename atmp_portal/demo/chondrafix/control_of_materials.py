@@ -172,8 +172,8 @@ def _collagenase() -> Section:
             "Lots by collagenase",
             f"""
             Collagenase | Activity | Lots | Cells per mg of biopsy | GAG/DNA of the lots, mean
-            CG-118 | 195 U/mg | {len(EARLY)} | 610 | {early:.1f} µg/µg
-            CG-126, CG-131, CG-140 | 238 to 264 U/mg | {len(LOTS) - len(EARLY)} | 940 | {later:.1f} µg/µg
+            CG-118 | 195 U/mg | {len(EARLY)} | 1 250 | {early:.1f} µg/µg
+            CG-126, CG-131, CG-140 | 238 to 264 U/mg | {len(LOTS) - len(EARLY)} | 1 900 | {later:.1f} µg/µg
             """,
             widths=(5, 4, 2, 4, 5),
             right=(2, 3, 4),
@@ -203,8 +203,9 @@ def _animal_and_human() -> Section:
         ),
         f"""
         Bovine serum was used for no clinical lot. Milk is the only material of a ruminant, two steps away
-        from the cells; the certificate of suitability is in section 3.2.R. The membrane is controlled by
-        {MEMBRANE_MAKER} from the herd on (ISO 22442); its data are in section 3.2.R, medical-device.pdf.
+        from the cells; the certificate of suitability is in section 3.2.R. The membrane is controlled
+        by its maker, {MEMBRANE_MAKER}, from the herd on (ISO 22442); its data are in section 3.2.R,
+        medical-device.pdf.
         """,
     )
 

@@ -214,8 +214,8 @@ def _changes() -> Section:
     return section(
         "Changes of the membrane",
         f"""
-        By the agreement of 12 January 2026, {MEMBRANE_MAKER} tells Norvia of every planned change at least
-        six months before. Source of the collagen, alkaline treatment, lamination, sterilisation and
+        By the agreement of 12 January 2026 the maker of {MEMBRANE} tells Norvia of every planned change at
+        least six months before. Source of the collagen, alkaline treatment, lamination, sterilisation and
         dimensions are changed only after a new opinion and a variation. Norvia keeps membranes for four
         months, so that a change forced by an event does not reach patients unseen.
         """,

@@ -19,7 +19,7 @@ APPLIES = table(
     8 | All known risks and side effects acceptable | Benefit and risk as a whole | 2.5; 1.8.2 | Met
     10.1 | Choice of materials, compatibility, strength, surface | ISO 10993-1, tensile test | MD 3, 7 | Met
     10.2 | Contaminants and residues | ISO 10993-17 and -18 | MD 7 | Met
-    10.3 | Safe with what it touches: cells, medium, fibrin glue | Culture, gluing test | MD 8; CHX-DV-015 | Met
+    10.3 | Safe with what it touches: cells, medium, fibrin glue | Culture, gluing test | MD 8 | Met
     10.4.1 | CMR substances, endocrine disruptors up to 0.1 % | Statement of the supplier | Awaited | Gap
     10.5 | No substances get in unintended | Two pouches; dish of the product | 3.2.P.7 | Met
     10.6 | Particles | Count in the rinse, limit of Ph. Eur. 2.9.19 | CHX-DV-017 | Met

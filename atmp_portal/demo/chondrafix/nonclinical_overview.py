@@ -39,7 +39,7 @@ def _strategy() -> Section:
             Study | Question | Model | Membrane | Good laboratory practice
             CHX-PH-003 | Matrix formed by human lots | Nude mouse, under the skin | Both | No
             CHX-PH-005 | Repair of a defect, 12 months | Goat, own cells | Earlier | No
-            CHX-PH-009 | Repair, fate of cells, 26 weeks | Rabbit, own cells | Duolam KM | Yes
+            CHX-PH-009 | Repair, fate of cells, 26 weeks | Rabbit, own or sibling cells | Duolam KM | Yes
             CHX-TX-002 | Growth in soft agar, karyotype | Human cells, passage 4 | – | No
             CHX-TX-004 | Residues of the process on the joint | Rabbit, medium extract | – | Yes
             CHX-DV-011 | Biological evaluation, ISO 10993 | See 3.2.R | Duolam KM | Yes
@@ -100,8 +100,7 @@ def _repair() -> Section:
                 right=(1, 2, 3),
             ),
             """
-            One graft of eight came loose in the first week. The study used the membrane of the former
-            supplier.
+            One graft of eight came loose in the first week. The membrane was the earlier one.
             """,
         ),
         section(
@@ -129,8 +128,8 @@ def _fate() -> Section:
     return section(
         "Fate of the cells and of the membrane",
         """
-        In CHX-PH-009 half of the animals were females that had received male cells of a sibling and a short
-        suppression of immunity.
+        In CHX-PH-009 another 18 female rabbits received male cells of a sibling on the filed membrane, with
+        their immunity suppressed.
         """,
         table(
             "Male sequence by PCR, animals positive of six",
@@ -157,13 +156,13 @@ def _safety() -> Section:
         "Safety",
         bullets(
             """
-            Joint: mild inflammation of the lining until week 4 with cells and without, none in week 26.
+            Joint: mild inflammation of the lining until week 4 with and without cells, none later.
 
-            Bone, tissue other than cartilage: small islands of bone in 2 of 12 rabbits with cells and in 3 of
-            12 with the membrane alone, at the base of the defect.
+            Bone, tissue other than cartilage: small islands of bone at the base of the defect in 2 of 12
+            rabbits with cells on the filed membrane and in 3 of 12 with the membrane alone.
 
             Tumour: no colony in soft agar from 10⁷ cells of three lots in 28 days; normal karyotype in 12
-            lots at passage 4, two passages beyond the product. No tumour in 60 animals.
+            lots at passage 4, two passages beyond the product. No tumour in 50 animals with cells.
 
             Residues: the extract with ten times the residual collagenase, trypsin and gentamicin did no harm
             to the rabbit joint (CHX-TX-004).
@@ -171,7 +170,8 @@ def _safety() -> Section:
             Membrane: the studies of ISO 10993 showed no hazard (section 3.2.R, file medical-device.pdf,
             section 7). They were done with the membrane before cells were on it.
 
-            Strength: tear strength of membrane with cells was not measured in animals.
+            Strength: tear strength of the membrane with cells was not measured in animals. It is the subject
+            of the open condition of the notified body.
             """
         ),
     )
@@ -184,11 +184,11 @@ def _not_done() -> Section:
             "Studies left out and why",
             """
             Study | Reason
-            Carcinogenicity | Cells of the patient, seven doublings at most; soft agar and karyotype instead
+            Carcinogenicity | Own cells, at most seven doublings; soft agar, karyotype
             Genotoxicity | No chemical substance; residues below thresholds; ISO 10993-3 for the membrane
             Repeated dose | Implanted once
             Reproduction and development | Cells do not leave the knee
-            Safety pharmacology, kinetics in the usual sense | No substance is released into the blood
+            Safety pharmacology, usual kinetics | No substance is released into the blood
             Immunotoxicity of the whole | Autologous cells; porcine collagen by ISO 10993-10
             """,
             widths=(5, 8),
@@ -206,10 +206,7 @@ def _assessment() -> Section:
         f"""
         Cells on a membrane repaired cartilage better than the membrane alone in two species, and stayed in
         the defect. The study with load and time, in the goat, was done with the earlier membrane; the rabbit
-        shows that {MEMBRANE} behaves alike over 26 weeks in a smaller joint. The patients with the filed
-        membrane (section 2.5) carry the rest of the proof.
-
-        The strength of the membrane with cells beyond two weeks is not known from animals. It is the subject
-        of the open condition of the notified body.
+        shows that {MEMBRANE} behaves alike over 26 weeks in a smaller joint. The patients (section 2.5) carry
+        the rest of the proof.
         """,
     )

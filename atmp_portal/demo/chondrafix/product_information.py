@@ -16,6 +16,8 @@ from atmp_portal.demo.chondrafix.facts import (
 from atmp_portal.demo.content import Document, Section, bullets, section, table
 from atmp_portal.demo.sponsors import NORVIA
 
+STRENGTH = SPECIFICATION_2["density"].limit.replace("per", "viable cells per")
+
 
 def product_information() -> Document:
     """Section 1.3.1 of Chondrafix."""
@@ -52,7 +54,7 @@ def _composition() -> Section:
     return section(
         "Name, composition and form (1 to 3)",
         f"""
-        {PRODUCT}, {SPECIFICATION_2["density"].limit}, implantation matrix. The product consists of
+        {PRODUCT} implantation matrix, {STRENGTH}. The product consists of
         {SUBSTANCE}, on {MEMBRANE}, a membrane of porcine collagen of types I and III. Cells and membrane are
         one product and are not used apart.
 
@@ -186,7 +188,7 @@ def _labelling() -> Section:
         "Labelling",
         """
         The particulars follow Annex III to Regulation (EC) No 1394/2007, which prevails over section 23.2 of
-        Annex I to Regulation (EU) 2017/745. Entries in braces are printed for the lot.
+        Annex I to Regulation (EU) 2017/745. Entries in square brackets are printed for the lot.
         """,
         table(
             "Text of the labels",
@@ -195,15 +197,15 @@ def _labelling() -> Section:
             Name, form | {PRODUCT}, implantation matrix | As on the dish
             Origin | Contains cells of human origin | Contains cells of human origin. Contains material of \
                 porcine origin
-            Strength | – | {{number}} viable cells per cm², {SIZE}
+            Strength | – | [number] viable cells per cm², {SIZE}
             Use | For implantation. Rough side to the bone | As on the dish. Read the leaflet. Keep out of \
                 the reach of children
-            Patient identifier | {{chain of identity number}}, {{family name, first name}}, \
-                {{date of birth}}, {{hospital number}} | As on the dish
+            Patient identifier | [chain of identity number], [family name, first name], \
+                [date of birth], [hospital number] | As on the dish
             Statement | FOR AUTOLOGOUS USE ONLY | FOR AUTOLOGOUS USE ONLY
-            Expiry | {{date, time, time zone}} | As on the dish
+            Expiry | [date, time, time zone] | As on the dish
             Storage | {STORAGE} | {STORAGE}. Do not refrigerate, freeze or irradiate
-            Lot and donation | {{lot}}, {{donation number and product code}} | As on the dish
+            Lot and donation | [lot], [donation number and product code] | As on the dish
             Sterility | Aseptically made, not sterilised. Single use | As on the dish
             Holder, number | {NORVIA.name} | {NORVIA.name}, {NORVIA.address}; number to be assigned
             """,

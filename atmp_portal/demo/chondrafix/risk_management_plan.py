@@ -108,9 +108,10 @@ def _pharmacovigilance() -> Section:
             f"""
             Questionnaires exist for a second operation on the defect, infection of the joint, and suspected
             defect of the membrane. A graft that is removed is asked for and examined by histology. Each
-            report that may concern the membrane goes to {MEMBRANE_MAKER} within one working day; the maker
-            sends complaints about {MEMBRANE} in its other use to Norvia every quarter, and serious incidents
-            at once. The combined product is one medicinal product: reports go to EudraVigilance, once.
+            report that may concern the membrane goes to its maker, {MEMBRANE_MAKER}, within one
+            working day. The maker sends complaints about {MEMBRANE} in its other use to Norvia every quarter,
+            and serious incidents at once. The combined product is one medicinal product: reports go to
+            EudraVigilance, once.
             """,
         ),
         section(
@@ -207,7 +208,7 @@ def _traceability() -> Section:
         "Traceability",
         f"""
         Norvia keeps the data from the biopsy to the delivery, the lot of {MEMBRANE} and of all materials
-        included; {MEMBRANE_MAKER} keeps those from the herd to the membrane. The hospital keeps the link to
+        included; its maker keeps those from the herd to the membrane. The hospital keeps the link to
         the patient. All data are kept for at least 30 years after the expiry date of the graft. If Norvia or
         the maker ceases to exist, the data go to the European Medicines Agency.
         """,

@@ -35,9 +35,9 @@ def cover_letter() -> Document:
         recipient=("European Agency for Living Medicines", "Procedure coordination, Clara Weiss"),
         reference=(
             f"Procedure: {PROCEDURE}, sequence 0000",
-            "Legal basis: Directive 2001/83/EC, Article 8(3)",
+            "Legal basis: Regulation (EC) No 1394/2007, Article 18",
         ),
-        subject=f"{PRODUCT}: application for a marketing authorisation",
+        subject=f"{PRODUCT}: request for the certification of quality data",
         closing=("Yours sincerely,", "Petra Svobodová", "Regulatory lead, Ostrava Cell Works"),
     )
     return replace(document, letter=letter)
@@ -47,13 +47,14 @@ def _what_is_filed() -> Section:
     return section(
         "What we file",
         f"""
-        Ostrava Cell Works applies for a marketing authorisation for {PRODUCT}, a dispersion for infusion of
-        mesenchymal stromal cells from the bone marrow of healthy donors, for the {INDICATION}.
+        Ostrava Cell Works, a small enterprise, asks for the certification of the quality data of {PRODUCT}, a
+        dispersion for infusion of mesenchymal stromal cells from the bone marrow of healthy donors, for the
+        {INDICATION}. An application for a marketing authorisation is to follow with the same Module 3.
 
         The cells are engineered by expansion. They act by immunological means: they damp the reaction of the
         donor's T cells against the patient. They are not claimed to repair tissue and do not remain in the
         body beyond some weeks. The Committee for Advanced Therapies recommended the classification as a
-        somatic cell therapy medicinal product on 21 March 2025.
+        somatic cell therapy medicinal product on 30 September 2026.
         """,
     )
 
@@ -63,10 +64,10 @@ def _background() -> Section:
         "Background",
         bullets(
             f"""
-            {PRODUCT} has been used since 2019 under the hospital exemption in Czechia, in 64 patients. These
-            data support safety and are in section 5.3.6.
+            {PRODUCT} has been used since 2019 under the hospital exemption in Czechia, in 64 patients.
 
-            The pivotal study, IMN-20, is a controlled study in 118 patients. It ended in May 2026.
+            The pivotal study, IMN-20, is a controlled study in 118 patients. It ended in May 2026; its report
+            is in preparation and no clinical data are part of this request.
 
             Each lot serves several patients. Four donors gave the marrow for the master cell banks that are
             filed.
@@ -99,12 +100,8 @@ def _declarations() -> Section:
         "Declarations",
         bullets(
             f"""
-            The text of the dossier and of the product information is our own. Data of third parties are
+            The text of the dossier is our own. Data of third parties are
             marked where they are used, with the letter of access in the annex to section 1.2.
-
-            All clinical studies outside the European Union met the ethical requirements of Directive
-            2001/20/EC or of Regulation (EU) No 536/2014. Study IMN-20 had centres in six Member States and in
-            Norway.
 
             No person named in this dossier as an expert has shares in {OSTRAVA.name}.
 
@@ -127,12 +124,11 @@ def _particulars() -> Section:
             """
             Point | Particulars
             Format | eCTD 3.2.2, EU Module 1 version 3.1.1
-            Sequence | 0000, initial application
+            Sequence | 0000, request for certification
             Checked against | EU validation criteria version 8.2, no failed criterion
-            Size | 0.8 GB, 141 documents
+            Status of the enterprise | Small, assigned on 16 March 2026
             Virus check | No virus found on 29 October 2026
-            Orphan designation | Granted on 17 January 2022, report on maintenance in section 1.7
-            Paediatric plan | Compliance check of 12 June 2026, positive
+            Orphan designation | Granted on 17 January 2022
             """,
             widths=(2, 5),
         ),
@@ -150,7 +146,7 @@ def _particulars() -> Section:
             "Tracking table",
             """
             Sequence | Date | Kind | Content
-            0000 | 29 October 2026 | Initial application | Modules 1 to 5
+            0000 | 29 October 2026 | Certification | Modules 1, 2.3 and 3
             """,
             widths=(2, 3, 3, 3),
         ),

@@ -209,8 +209,9 @@ def _labelling() -> Section:
     return section(
         "Labelling",
         """
-        The particulars follow Annex III to Regulation (EC) No 1394/2007. Entries in braces are printed for
-        the lot. Both labels carry the chain of identity number in letters and as a two-dimensional code.
+        The particulars follow Annex III to Regulation (EC) No 1394/2007. Entries in square brackets are
+        printed for the lot. Both labels carry the chain of identity number in letters and as a
+        two-dimensional code.
         """,
         table(
             "Text of the labels",
@@ -218,15 +219,15 @@ def _labelling() -> Section:
             Particular | Bag | Transport sleeve
             Name, substance | {PRODUCT}, {SUBSTANCE} | As on the bag
             Origin | Contains cells of human origin, genetically modified | As on the bag
-            Content | {{number}} viable CAR+ T cells in {VOLUME} | As on the bag
+            Content | [number] viable CAR+ T cells in {VOLUME} | As on the bag
             Excipients | – | Balanced electrolyte solution, human albumin
             Use | Intravenous use. Read the leaflet | As on the bag, keep out of the reach of children
-            Patient identifier | {{chain of identity number}}, {{family name, first name}}, \
-                {{date of birth}}, {{hospital number}} | As on the bag
+            Patient identifier | [chain of identity number], [family name, first name], \
+                [date of birth], [hospital number] | As on the bag
             Statement | FOR AUTOLOGOUS USE ONLY | FOR AUTOLOGOUS USE ONLY
-            Expiry | {{date, time, time zone}} | As on the bag
+            Expiry | [date, time, time zone] | As on the bag
             Storage | {STORAGE}. Do not freeze | As on the bag, in the shipper
-            Lot and donation | {{lot}}, {{donation number and product code}} | As on the bag
+            Lot and donation | [lot], [donation number and product code] | As on the bag
             Warning | Do not irradiate | Do not irradiate. Genetically modified cells: waste as infectious
             Holder, number | {NORVIA.name} | {NORVIA.name}, {NORVIA.address}; number to be assigned
             """,

@@ -34,7 +34,7 @@ def _classify(stage: Stage) -> None:
         "NV-305",
         CARTILAGE,
         name="Autologous chondrocytes on a collagen membrane",
-        indication="Cartilage defects of the knee of 3 to 20 cm² in adults",
+        indication="Cartilage defects of the knee of 2 to 10 cm² in adults",
         description=(
             "Chondrocytes of a biopsy from the patient's knee, released by collagenase, expanded, and seeded on "
             "a porcine collagen membrane that holds them in the defect and stays for weeks."
@@ -90,7 +90,7 @@ def _comment(stage: Stage) -> None:
         ("surrogate", "Sofia", "3.2.P.5.6", 3, review,
          "Is the surrogate kept at the same temperature until use?"),
         ("membrane", "Eva", "3.2.R.MD.1", 1, review,
-         "The certificate is open on one condition. Its due date lies after our day 120."),
+         "The opinion is open on one condition, the pull test after 30 days with cells. We need it closed before day 120."),
         ("legible", "Sofia", "3.2.P.8.3", 2, both,
          "The figure on this page cannot be read at any size. Please send a clearer copy with your next sequence."),
         ("mine", "Sofia", "3.2.P.1", 1, ThreadAudience.PRIVATE,
@@ -158,7 +158,7 @@ def _write(stage: Stage) -> None:
         part,
         text=(
             "The membrane is CE marked on its own for another use. Its composition, sterilisation and residual "
-            "cross-linker are described. One condition of the notified body is open: the shelf life after opening."
+            "cross-linker are described. One condition of the notified body is open: the pull test after 30 days with cells."
         ),
         recommendation=Recommendation.FAVOURABLE_WITH_CONDITIONS,
         edition=part.edition,

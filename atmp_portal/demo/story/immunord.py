@@ -32,10 +32,10 @@ def _classify(stage: Stage) -> None:
 
 def _file_request(stage: Stage) -> None:
     made = dossiers.create(stage.products[NAME], procedure=Procedure.CLASSIFICATION, by=stage.who("Petra"))
-    stage.dossiers[NAME] = stage.dossiers[REQUEST] = made
-    stage.upload("Petra", NAME, only=("1.0", "1.2"))
-    stage.answer_requirements("Petra", NAME, {1: "1.2", 2: "1.2", 3: "1.2"})
-    stage.file_dossier("Petra", NAME)
+    stage.dossiers[REQUEST] = made
+    stage.upload("Petra", REQUEST)
+    stage.answer_requirements("Petra", REQUEST, {1: "1.2", 2: "1.2", 3: "1.2"})
+    stage.file_dossier("Petra", REQUEST)
 
 
 def _review_request(stage: Stage) -> None:

@@ -4,8 +4,9 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from atmp_portal.demo.story.stage import Chapter, Stage, days
 from django.utils import timezone
+
+from atmp_portal.demo.story.stage import Chapter, Stage, days
 from qc import actions, signed
 from qc.models import Lot, Specification, SpecificationTest
 from qc.standing import fresh_standing
@@ -180,7 +181,7 @@ CHAPTERS = (
         partial(_finish, FINAL, ("Vector copies per transduced cell", "Sterility, rapid", "Sterility")),
     ),
     Chapter(days(14.8), partial(_certify, FINAL)),
-    *_until_release(BAD, "NX-0398", days(17), **{"Viability": {"raw": "71.5"}}),
+    *_until_release(BAD, "NX-0398", days(17), Viability={"raw": "71.5"}),
     Chapter(
         days(17) - 29, partial(_reject, BAD, "Viability 71.5 %, below 80 %; the patient is called again")
     ),

@@ -36,7 +36,7 @@ TALK = (
     ),
     (
         "vcn", "3.2.P.5.1", "Sofia", Discipline.QUALITY,
-        "The limit of 5 copies per cell is wider than the experience of 31 lots.",
+        "The limit of 5 copies per cell is wider than the experience of 52 lots.",
         QuestionKind.OTHER_CONCERN,
         "The limit of fewer than 5 vector copies per transduced cell is wider than the clinical experience. Please "
         "justify it, or tighten it.",

@@ -104,13 +104,11 @@ class Stage:
         """Return a dossier as it stands now."""
         return Dossier.objects.select_related("product", "organisation").get(pk=self.dossiers[name].pk)
 
-    def upload(self, who: str, name: str, *, version: int = 1, only: tuple[str, ...] = ()) -> None:
+    def upload(self, who: str, name: str) -> None:
         """Put the demo documents of a product into its dossier; each answers what its section requires."""
         dossier, person = self.dossier(name), self.who(who)
         for demo in DEMO_DOCUMENTS:
-            if (demo.product_key, demo.version) != (name, version):
-                continue
-            if only and demo.section_number not in only:
+            if (demo.product_key, demo.version) != (name, 1):
                 continue
             section = dossier.sections.filter(number=demo.section_number, holds_documents=True).first()
             if section:
@@ -149,7 +147,13 @@ class Stage:
         for requirement in dossier.requirements.filter(state=RequirementState.OPEN).select_related("section"):
             summary = summaries.get(requirement.section.module)
             if summary:
-                requirements.meet(requirement, summary, edition=requirement.edition, by=person)
+                requirements.answer(
+                    requirement,
+                    state=RequirementState.MET,
+                    document=summary,
+                    edition=requirement.edition,
+                    by=person,
+                )
 
     def file_dossier(self, who: str, name: str) -> None:
         """File a dossier with the signature of its lead."""

@@ -66,8 +66,8 @@ def possible_parts(row):
         ["synthetic_oligonucleotide"],
         ["other"],
     ]
-    # Manipulation and essential function are asked of cells that act. A row that judges them is about cells; one
-    # to which they do not apply has no cells, or non-viable ones that do not act.
+    # Manipulation and essential function are asked of cells that act. A row that judges them is about cells;
+    # one to which they do not apply has no cells, or non-viable ones that do not act.
     if row["substantial_manipulation"] in YES_NO:
         return cells
     if row["substantial_manipulation"] == row["homologous_use"] == "not_applicable" and acts(row):

@@ -1,0 +1,88 @@
+"""Reports of a dossier, made in the background."""
+
+from collections.abc import Callable
+from typing import Any
+
+from celery import shared_task
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import inbox
+from accounts.models import User
+from accounts.roles import Side
+from audit import issuing, typesetting
+from audit.actors import Recorded
+from audit.issuing import Claim, Typeset
+from audit.models import Audience, IssuedReport, Job
+from dossiers import reports
+from dossiers.models import Dossier
+
+
+@shared_task
+def make_status_report(job_id: str) -> None:
+    """Make the status report of a dossier for the side of the person who asked, and tell them."""
+    _tell(issuing.issue(job_id, _make_status))
+
+
+@shared_task
+def make_review_report(job_id: str) -> None:
+    """Make the review report of a dossier for the authority, and tell the person who asked."""
+    _tell(issuing.issue(job_id, _make_review))
+
+
+def _tell(report: IssuedReport | None) -> None:
+    if report is None:
+        return
+    with transaction.atomic():
+        inbox.tell(
+            [report.issued_by],
+            subject=f"{report.title} is ready",
+            text="The report that you asked for can be opened.",
+            path=reverse("report_download", args=[report.pk]),
+        )
+
+
+def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+    user = User.objects.get(pk=job.requested_by_id)
+    audience = Audience.AUTHORITY if user.side == Side.AUTHORITY else Audience.SPONSOR
+    return _typeset(
+        job, claim, user, reports.status_report, "dossier_status", file_name="status", audience=audience
+    )
+
+
+def _make_review(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+    user = User.objects.get(pk=job.requested_by_id)
+    if user.side != Side.AUTHORITY:
+        raise PermissionError("The review report is made for the authority only.")
+    return _typeset(
+        job, claim, user, reports.review_report, "review_report", file_name="review",
+        audience=Audience.AUTHORITY,
+    )  # fmt: skip
+
+
+def _typeset(
+    job: Job,
+    claim: Claim,
+    user: User,
+    gather: Callable[[Dossier, User], Any],
+    template: str,
+    *,
+    file_name: str,
+    audience: str,
+) -> tuple[Recorded, Typeset]:
+    claim.tell("Gathering the content", 1, 4)
+    dossier = Dossier.objects.visible_to(user).with_product().get(pk=job.object_id)
+    content = gather(dossier, user).content
+    claim.tell("Typesetting", 2, 4)
+    pdf = typesetting.render(f"{template}.typ", content, title=job.title, made_at=timezone.now())
+    made = Typeset(
+        kind=f"dossiers.{template}",
+        title=job.title,
+        file_name=f"{dossier.number}-{file_name}.pdf",
+        audience=audience,
+        content=content,
+        pdf=pdf,
+        pages=typesetting.pages_of(pdf),
+    )
+    return dossier, made
