@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
+from atmp_portal.queries import home as home_pages
 from atmp_portal.queries import readiness, reports, searching
 from audit import issuing
 from audit.models import Job
@@ -18,7 +19,8 @@ from audit.models import Job
 @require_safe
 def home(request: PortalRequest) -> HttpResponse:
     """Show what waits for the person, as their role needs it."""
-    return render(request, "home.html")
+    page = home_pages.home_page(request.user)
+    return render(request, page.template, {"page": page})
 
 
 @require_safe

@@ -1,11 +1,13 @@
 """Uploaded files: the limit of size, the checks of a PDF, names for folders; nothing is kept here."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import md5, sha256
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO, TypeAlias, cast
 
 import pikepdf
 from django.conf import settings
@@ -19,6 +21,7 @@ from dossiers.structure import is_within
 LONGEST_NAME = 64
 SUFFIX = ".pdf"
 MAGIC = b"%PDF-"
+Upload: TypeAlias = "UploadedFile[Any]"
 OLDEST, NEWEST = "1.4", "1.7"
 MAY_BE_RESTRICTED = ("1.0", "1.2", "3.3", "4.3", "5.4")
 ACTIONS_THAT_RUN = {"/JavaScript": "a script", "/Launch": "an action that starts another program"}
@@ -36,7 +39,7 @@ class BadFile(Exception):
 class Checked:
     """A file that passed the checks, with its hashes and what was found."""
 
-    file: UploadedFile
+    file: Upload
     name: str
     sha256: str
     md5: str
@@ -67,12 +70,12 @@ class LimitedFileUploadHandler(TemporaryFileUploadHandler):
         self.file.truncate(0)
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> Upload | None:
         """Hand the file on with the size that was sent, so that the form can name it."""
         return super().file_complete(self.seen)
 
 
-def check(upload: UploadedFile, section: str) -> Checked:
+def check(upload: Upload, section: str) -> Checked:
     """Check an upload for a section; raises BadFile with the first thing that is wrong.
 
     Source of the rules: EU validation criteria v8.2, 16.1 to 16.5; eCTD v3.2.2 on names and sizes.
@@ -96,7 +99,7 @@ def check(upload: UploadedFile, section: str) -> Checked:
     return Checked(upload, name, *hashes, size, pages, version, findings)
 
 
-def original_name(upload: UploadedFile) -> str:
+def original_name(upload: Upload) -> str:
     """Return the name under which the person had the file, without folders and control characters."""
     bare = PurePath((upload.name or "").replace("\\", "/")).name
     return "".join(letter for letter in bare if letter.isprintable())[:255] or f"document{SUFFIX}"
@@ -122,7 +125,7 @@ def title_from(original: str) -> str:
     return (words[:1].upper() + words[1:])[:200] or "Document"
 
 
-def _hashes(upload: UploadedFile) -> tuple[str, str]:
+def _hashes(upload: Upload) -> tuple[str, str]:
     strong, of_ectd = sha256(), md5(usedforsecurity=False)
     for chunk in upload.chunks():
         strong.update(chunk)
@@ -130,10 +133,10 @@ def _hashes(upload: UploadedFile) -> tuple[str, str]:
     return strong.hexdigest(), of_ectd.hexdigest()
 
 
-def _contents(upload: UploadedFile, section: str) -> tuple[int, str, list[dict[str, str]]]:
+def _contents(upload: Upload, section: str) -> tuple[int, str, list[dict[str, str]]]:
     upload.seek(0)
     try:
-        with pikepdf.open(upload, attempt_recovery=False) as pdf:
+        with pikepdf.open(cast("BinaryIO", upload), attempt_recovery=False) as pdf:
             pages = len(pdf.pages)
             version = _version(pdf)
             runs = _what_runs(pdf)

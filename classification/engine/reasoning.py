@@ -30,7 +30,7 @@ class Prospect:
 
 
 def prospect(facts: ProductFacts, ruleset: str) -> Prospect:
-    """Everything that the completions of these answers lead to; exact, and quick where little is unknown."""
+    """Everything that the completions of these answers lead to: exact, and quick where little is unknown."""
     unknown = [key for key in OUTCOME_KEYS if getattr(facts, key) is None]
     if len(unknown) <= _FEW:
         return _followed(RULESETS[ruleset], Way.PURPOSE, facts)
@@ -44,7 +44,7 @@ def waiting(facts: ProductFacts, answered: frozenset[str], ruleset: str) -> froz
 
 
 # Up to this many unknown answers it is cheaper to walk every branch than to remember which branches are alike.
-_FEW = 3
+_FEW = 4
 
 
 def _followed(stations: Mapping[Way, Station], way: Way, facts: ProductFacts) -> Prospect:

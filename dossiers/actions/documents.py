@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -152,11 +153,11 @@ def _stored_together() -> Iterator[list[DocumentVersion]]:
             yield stored
     except BaseException:
         for version in stored:
-            version.file.storage.delete(version.file.name)
+            version.file.delete(save=False)
         raise
 
 
-def _dossier_to_edit(pk: object, by: User) -> Dossier:
+def _dossier_to_edit(pk: UUID, by: User) -> Dossier:
     """Lock the dossier, so that two uploads of one file cannot both pass the check for copies."""
     dossier = Dossier.objects.select_for_update().get(pk=pk)
     refusal = permissions.why_not_edit_documents(dossier, by)
@@ -189,7 +190,7 @@ def _store(document: Document, checked: Checked, *, number: int, note: str, by: 
     try:
         version.save(force_insert=True)
     except BaseException:
-        version.file.storage.delete(version.file.name)
+        version.file.delete(save=False)
         raise
     return version
 

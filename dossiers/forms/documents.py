@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from dossiers import uploads
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries.documents import same_file
 from dossiers.statuses import RequirementState
-from dossiers.uploads import BadFile, Checked
+from dossiers.uploads import BadFile, Checked, Upload
 
 
 class SeveralFilesInput(forms.ClearableFileInput):
@@ -24,7 +23,7 @@ class FilesField(forms.FileField):
 
     widget = SeveralFilesInput(attrs={"accept": ".pdf,application/pdf"})
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[Upload]:
         """Take what was sent, empty files and long names included, so that each can be answered for."""
         if not data:
             raise forms.ValidationError("Choose at least one PDF file.")
@@ -42,7 +41,7 @@ class Checking(forms.Form):
         self.good: list[Checked] = []
         self.copies: list[DocumentVersion] = []
 
-    def sort_out(self, field: str, files: Iterable[UploadedFile]) -> None:
+    def sort_out(self, field: str, files: Iterable[Upload]) -> None:
         """Check every file; each bad one gets its own message at the field."""
         known: set[str] = set()
         for file in files:
@@ -68,7 +67,7 @@ class Checking(forms.Form):
 class DocumentsForm(Checking):
     """New documents for a section, and the requirements that they answer."""
 
-    files = FilesField(
+    documents = FilesField(
         label="Files",
         help_text="PDF 1.4 to 1.7, without password. Choose one or more, or drop them on the button. "
         "A copy that is already in the dossier is recognised.",
@@ -103,13 +102,13 @@ class DocumentsForm(Checking):
     def clean(self) -> dict[str, Any]:
         """Check the files once the words beside them are right; otherwise nothing is kept at all."""
         if not self.errors:
-            self.sort_out("files", self.cleaned_data["files"])
+            self.sort_out("documents", self.cleaned_data["documents"])
         return self.cleaned_data
 
     @property
     def title_given(self) -> str:
         """The title typed, where there is one file that it can be of."""
-        files = self.files.getlist(self.add_prefix("files")) if self.is_bound else []
+        files = self.files.getlist(self.add_prefix("documents"))
         return self.cleaned_data.get("title", "") if len(files) == 1 else ""
 
     @property

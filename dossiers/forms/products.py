@@ -34,7 +34,8 @@ class ProductForm(forms.Form):
             "name": assessment.name[:120],
             "descriptor": assessment.description.split("\n")[0][:200],
             "indication": assessment.indication,
-        } | self.initial
+            **self.initial,
+        }
 
     def clean_name(self) -> str:
         """Keep names apart within a sponsor."""

@@ -38,6 +38,8 @@ class RequirementForm(forms.Form):
     edition = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, requirement: Requirement, *args: Any, **kwargs: Any) -> None:
+        # Several of these forms can be open on one page.
+        kwargs.setdefault("auto_id", f"{requirement.code}-%s")
         super().__init__(*args, **kwargs)
         self.requirement = requirement
         self.is_stale = False

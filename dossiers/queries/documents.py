@@ -67,7 +67,7 @@ def document_rows(
     dossier: Dossier, user: User, *, section: Section | None = None, words: str = ""
 ) -> list[DocumentRow]:
     """Return the documents of a dossier, or of one section, that the person may see."""
-    documents = Document.objects.visible_to(user).in_place().filter(dossier=dossier)
+    documents: QuerySet[Document] = Document.objects.visible_to(user).in_place().filter(dossier=dossier)
     if section:
         documents = documents.filter(section=section)
     if words:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.roles import SPONSOR_WRITERS, Role
-from dossiers import permissions
+from accounts.roles import SPONSOR_WRITERS, Role, Side
+from dossiers import permissions, workflow
 from dossiers.models import Assignment, Dossier
 from dossiers.queries.plate import Plate, plate
+from dossiers.statuses import DossierStatus
 
 
 def _holders(roles: Iterable[Role], **where: object) -> QuerySet[User]:
@@ -52,6 +53,9 @@ class PeoplePage:
     in_force: list[Assignment]
     ended: list[Assignment]
     assign_refusal: str | None
+    is_authority: bool
+    may_start: bool
+    start_refusal: str | None
 
 
 def people_page(dossier: Dossier, user: User) -> PeoplePage:
@@ -67,4 +71,7 @@ def people_page(dossier: Dossier, user: User) -> PeoplePage:
         in_force=[assignment for assignment in seen if not assignment.ended_at],
         ended=[assignment for assignment in seen if assignment.ended_at],
         assign_refusal=permissions.why_not_change_people(dossier, user),
+        is_authority=user.side == Side.AUTHORITY,
+        may_start=user.role in workflow.START_REVIEW.roles and dossier.status == DossierStatus.VALIDATED,
+        start_refusal=workflow.START_REVIEW.why_not(dossier, user),
     )

@@ -310,7 +310,7 @@ def discipline_of(section_number: str) -> str:
 
 
 def first_wording(thread: Thread | None, section: Section | None) -> dict[str, Any]:
-    """Return what the form of a new question starts with: the words of the thread, the section's discipline."""
+    """Return what the form of a new question starts with: the words of the thread, the usual discipline."""
     place = thread.section if thread else section
     if place is None:
         return {}

@@ -163,10 +163,21 @@ class RequirementPage:
     plate: Plate
     dossier: Dossier
     answer: Answered
+    came_from: str
     edit_refusal: str | None
 
+    @property
+    def back_url(self) -> str:
+        """Where the person came from: the list, or else the section."""
+        requirement = self.answer.requirement
+        if self.came_from == "list":
+            page = reverse("dossiers:requirement_list", args=[self.dossier.pk])
+        else:
+            page = requirement.section.get_absolute_url()
+        return f"{page}#{requirement.code}"
 
-def requirement_page(requirement: Requirement, user: User) -> RequirementPage:
+
+def requirement_page(requirement: Requirement, user: User, came_from: str = "") -> RequirementPage:
     """Gather the page on which one requirement is answered."""
     dossier = requirement.dossier
     answers = seen_by(user, dossier, section=requirement.section)
@@ -174,5 +185,6 @@ def requirement_page(requirement: Requirement, user: User) -> RequirementPage:
         plate=plate(dossier, user),
         dossier=dossier,
         answer=next(answer for answer in answers if answer.requirement.pk == requirement.pk),
+        came_from="list" if came_from == "list" else "section",
         edit_refusal=permissions.why_not_edit_documents(dossier, user),
     )

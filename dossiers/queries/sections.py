@@ -10,6 +10,7 @@ from dossiers.models import Document, Dossier, Section
 from dossiers.queries import documents, requirements
 from dossiers.queries.documents import DocumentRow
 from dossiers.queries.plate import Plate, plate
+from dossiers.queries.reading import SectionThreads, section_threads
 from dossiers.queries.requirements import Answered
 from dossiers.structure import is_within
 
@@ -78,6 +79,7 @@ class SectionPage:
     rows: list[DocumentRow]
     rows_summary: str
     lacks_document: bool
+    threads: SectionThreads
     edit_refusal: str | None
     is_as_filed: bool
 
@@ -105,6 +107,7 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
         rows=rows,
         rows_summary=documents.counted(rows),
         lacks_document=section.is_expected and nodes[section.number].is_lacking,
+        threads=section_threads(section, user),
         edit_refusal=permissions.why_not_edit_documents(dossier, user),
         is_as_filed=user.side == Side.AUTHORITY,
     )

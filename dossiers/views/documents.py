@@ -16,6 +16,7 @@ from dossiers.actions import documents as actions
 from dossiers.forms.documents import DocumentsForm, RemovalForm, VersionForm
 from dossiers.models import Document, DocumentVersion, Dossier
 from dossiers.queries import documents as queries
+from dossiers.queries.reading import reading_page
 from dossiers.queries.sections import section_page
 
 # What the browser's own PDF viewer needs, and nothing that could run.
@@ -25,11 +26,6 @@ OF_FILES = {
     "style-src": [UNSAFE_INLINE],
     "frame-ancestors": [NONE],
 }
-
-try:
-    from dossiers.queries.reading import reading_page
-except ImportError:
-    reading_page = None
 
 
 def document_list(request: PortalRequest, pk: UUID) -> HttpResponse:
@@ -97,7 +93,7 @@ def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> Http
 
 
 @cache_control(private=True, no_cache=True)
-@csp(OF_FILES)
+@csp(OF_FILES)  # type: ignore[arg-type]  # its types know only views without arguments
 def version_file(request: PortalRequest, pk: UUID, version_pk: UUID) -> FileResponse:
     """Give the bytes of a version, as they came."""
     versions = DocumentVersion.objects.visible_to(request.user).select_related("document")

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused
@@ -33,20 +32,16 @@ def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -
     form = None if refusal else RequirementForm(requirement, request.POST or None)
     if form and form.is_valid() and not form.is_stale:
         return _answered(request, actions.answer(requirement, **form.cleaned_data, by=request.user))
-    context = {"page": queries.requirement_page(requirement, request.user), "form": form}
-    status = form.status if form else 200
+    page = queries.requirement_page(requirement, request.user, request.GET.get("from", ""))
     template = "dossiers/_requirement_form.html" if request.htmx else "dossiers/requirement_answer.html"
-    return render(request, template, context, status=status)
+    context = {"page": page, "form": form}
+    return render(request, template, context, status=form.status if form else 200)
 
 
 def _answered(request: PortalRequest, requirement: Requirement) -> HttpResponse:
     """Answer htmx with the row and the new read-out; otherwise go back to where the person came from."""
+    page = queries.requirement_page(requirement, request.user, request.GET.get("from", ""))
     if request.htmx:
-        context = {"page": queries.requirement_page(requirement, request.user)}
-        return render(request, "dossiers/_requirement_answered.html", context)
+        return render(request, "dossiers/_requirement_answered.html", {"page": page})
     messages.success(request, f"{requirement.code}: {requirement.get_state_display().lower()}.")
-    if request.GET.get("from") == "list":
-        back = reverse("dossiers:requirement_list", args=[requirement.dossier_id])
-    else:
-        back = requirement.section.get_absolute_url()
-    return redirect(f"{back}#{requirement.code}")
+    return redirect(page.back_url)

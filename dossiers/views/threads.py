@@ -44,7 +44,7 @@ def _on_version(request: PortalRequest, version: DocumentVersion) -> HttpRespons
         fields = form.cleaned_data
         anchor = {name: fields[name] for name in ("page", "quote", "prefix", "suffix", "quads")}
         return _started(request, form, Place(version.document.section, version, **anchor))
-    context = {"page": reading_page(version, request.user), "comment_form": form}
+    context = {"page": reading_page(version, request.user), "comment_form": form if form.is_bound else None}
     return render(request, "dossiers/document_read.html", context, status=422 if form.errors else 200)
 
 
@@ -56,7 +56,7 @@ def _on_section(request: PortalRequest, dossier: Dossier, section: Section) -> H
         "plate": plate(dossier, request.user),
         "dossier": dossier,
         "here": section_threads(section, request.user),
-        "comment_form": form,
+        "comment_form": form if form.is_bound else None,
     }
     return render(request, "dossiers/thread_new.html", context, status=422 if form.errors else 200)
 

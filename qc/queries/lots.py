@@ -193,8 +193,6 @@ def what_is_next(standing: Standing, now: datetime) -> str:
     if last is not None:
         return f"none to date, day {last.read_on_day} of {standing.test.turnaround_hours / 24:.0f}"
     due = at_site(standing.due_at)
-    if due - now > timedelta(days=180):
-        return f"due {due.day} {due:%b %Y}"
     return f"due {due.day} {due:%b, %H:%M %Z}"
 
 

@@ -94,7 +94,7 @@ class Race:
     break_at: str
     shelf_life: Row
     rows: list[Row]
-    hours_since: int
+    since: str
 
 
 def race_of(standing: LotStanding, now: datetime) -> Race:
@@ -116,7 +116,7 @@ def race_of(standing: LotStanding, now: datetime) -> Race:
         break_at=_css(BREAK_X),
         shelf_life=_shelf_life(axis, since, life, lot.specification.storage),
         rows=[_row(axis, group, now) for group in _groups(standing.standings)],
-        hours_since=int(since),
+        since=f"{since:.0f} h" if since <= HOURS else f"{since / 24:.0f} d",
     )
 
 
@@ -208,15 +208,14 @@ def _with_unit(result: Result) -> str:
 
 
 def _bars(axis: Axis, standing: Standing) -> list[Bar]:
-    end = float(standing.test.turnaround_hours)
-    match standing.conclusion:
-        case Conclusion.COMPLIES:
-            pieces = [(0.0, end, "b-done")]
-        case Conclusion.OOS:
-            until = min(_hours_of_failure(standing), end)
-            pieces = [(0.0, until, "b-done" if standing.reads else "b-bad"), (until, end, "b-run")]
-        case _:
-            pieces = [(0.0, end, "b-run")]
+    end, failing = float(standing.test.turnaround_hours), standing.failing
+    if failing is not None:
+        until = min(_hours_of_failure(failing), end)
+        pieces = [(0.0, until, "b-done" if standing.reads else "b-bad"), (until, end, "b-run")]
+    elif standing.conclusion == Conclusion.COMPLIES:
+        pieces = [(0.0, end, "b-done")]
+    else:
+        pieces = [(0.0, end, "b-run")]
     return [
         Bar(_css(x), _css(w), kind)
         for start, stop, kind in pieces
@@ -225,13 +224,10 @@ def _bars(axis: Axis, standing: Standing) -> list[Bar]:
     ]
 
 
-def _hours_of_failure(standing: Standing) -> float:
-    row = standing.failing
-    if row is None:
-        return 0.0
+def _hours_of_failure(row: Result) -> float:
     if row.read_on_day:
         return row.read_on_day * 24.0
-    return max((row.entered_at - standing.lot.manufactured_at).total_seconds() / 3600, 0.5)
+    return max((row.entered_at - row.lot.manufactured_at).total_seconds() / 3600, 0.5)
 
 
 def _dots(axis: Axis, standing: Standing) -> list[Dot]:
@@ -246,8 +242,9 @@ def _dots(axis: Axis, standing: Standing) -> list[Dot]:
             kind = "dot-bad" if read.conclusion == Conclusion.OOS else "dot-ok"
         if kind is not None and axis.holds(day * 24):
             dots.append(Dot(_css(axis.x(day * 24)), kind))
-    if standing.failing is not None and standing.failing.is_final and standing.test.scheduled_reads:
-        dots.append(Dot(_css(axis.x(_hours_of_failure(standing))), "dot-bad"))
+    failing = standing.failing
+    if failing is not None and failing.is_final and standing.test.scheduled_reads:
+        dots.append(Dot(_css(axis.x(_hours_of_failure(failing))), "dot-bad"))
     return dots
 
 

@@ -28,7 +28,7 @@ def _url(name, document, **more):
 
 def _add(client, dossier, *files, number=SECTION, **fields):
     url = reverse("dossiers:document_add", args=[dossier.pk, number])
-    return client.post(url, {"files": list(files), "title": "", "note": "", **fields})
+    return client.post(url, {"documents": list(files), "title": "", "note": "", **fields})
 
 
 def _stored(settings):
@@ -100,7 +100,7 @@ def test_good_files_are_kept_and_bad_ones_named_one_by_one(browser, lead, dossie
     )
     assert response.status_code == 422
     assert response.context["form"].errors == {
-        "files": [
+        "documents": [
             "letter.docx: It is not a PDF, whatever its name says. Save the document as PDF 1.7.",
             "empty.pdf: The file is empty. Save it again from the program that wrote it.",
             f"secret.pdf: It asks for a password. {PASSWORD_OFF}",
@@ -124,7 +124,7 @@ def test_a_mistake_in_the_words_keeps_the_words_and_stores_nothing(browser, lead
 
 def test_no_file_is_a_mistake(browser, lead, dossier):
     response = browser(lead).post(reverse("dossiers:document_add", args=[dossier.pk, SECTION]), {"note": "x"})
-    assert response.context["form"].errors == {"files": ["Choose at least one PDF file."]}
+    assert response.context["form"].errors == {"documents": ["Choose at least one PDF file."]}
 
 
 def test_a_copy_in_the_dossier_is_recognised_and_not_stored_again(browser, lead, dossier, settings):
@@ -132,7 +132,7 @@ def test_a_copy_in_the_dossier_is_recognised_and_not_stored_again(browser, lead,
     kept = make.document(dossier, "3.2.P.5.6", name="justification.pdf", content=content)
     response = _add(browser(lead), dossier, make.upload("other name.pdf", content))
     assert response.context["form"].errors == {
-        "files": [
+        "documents": [
             "other name.pdf: Already here: 3.2.P.5.6, justification.pdf, version 1. It was not stored again."
         ]
     }
@@ -148,7 +148,7 @@ def test_the_same_file_twice_in_one_go_is_stored_once(browser, lead, dossier, se
     content = make.pdf()
     response = _add(browser(lead), dossier, make.upload("a.pdf", content), make.upload("b.pdf", content))
     assert response.context["form"].errors == {
-        "files": ["b.pdf: The same file was sent twice. One of them was kept."]
+        "documents": ["b.pdf: The same file was sent twice. One of them was kept."]
     }
     assert (Document.objects.count(), len(_stored(settings))) == (1, 1)
 
@@ -174,7 +174,7 @@ def test_a_file_over_the_limit_is_named_and_not_kept(browser, lead, dossier, set
     response = _add(browser(lead), dossier, make.upload("good.pdf"), big)
     size = "4.0\xa0MB"
     assert response.context["form"].errors == {
-        "files": [f"big.pdf: It is {size}; a file may have up to 3.0\xa0MB. {SMALLER}"]
+        "documents": [f"big.pdf: It is {size}; a file may have up to 3.0\xa0MB. {SMALLER}"]
     }
     assert [document.file_name for document in dossier.documents.all()] == ["good.pdf"]
 
@@ -191,7 +191,7 @@ def test_restricted_files_are_kept_with_a_warning_that_they_stop_filing(browser,
     restricted = make.pdf(encryption=pikepdf.Encryption(user="", owner="x"))
     response = browser(lead).post(
         reverse("dossiers:document_add", args=[dossier.pk, SECTION]),
-        {"files": [make.upload("lysate.pdf", restricted)]},
+        {"documents": [make.upload("lysate.pdf", restricted)]},
         follow=True,
     )
     page = response.content.decode()
@@ -372,3 +372,20 @@ def test_the_list_takes_the_same_queries_for_any_number(
     client = browser(lead)
     with django_assert_num_queries(14):
         client.get(reverse("dossiers:document_list", args=[dossier.pk]))
+
+
+def test_a_version_is_read_by_its_number_and_only_if_the_person_may(browser, lead, coordinator):
+    dossier = make.dossier_at("filed", lead.organisation)
+    type(dossier).objects.filter(pk=dossier.pk).update(status="returned")
+    document = dossier.documents.get(section__number="1.0")
+    documents.add_version(document, uploads.check(make.upload(), "1.0"), note="Secret", by=lead)
+
+    def read(person, **asked):
+        response = browser(person).get(_url("document", document), asked)
+        return (
+            response.context["page"].version.number if response.status_code == 200 else response.status_code
+        )
+
+    assert (read(lead), read(lead, version="1"), read(lead, version="9")) == (2, 1, 404)
+    assert (read(coordinator), read(coordinator, version="1"), read(coordinator, version="2")) == (1, 1, 404)
+    assert read(lead, version="newest") == 2

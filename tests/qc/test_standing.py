@@ -47,6 +47,16 @@ def test_a_result_taken_back_no_longer_counts(norvia):
     assert [row.raw for row in fresh_standing(lot).unchecked] == ["91"]
 
 
+def test_a_requirement_names_what_is_missing_until_it_is_met(norvia):
+    lot = qc.lot(organisation=norvia)
+    qc.result(lot, lot.specification.tests.get(name="Viability"))
+    assert [requirement.why_not_met for requirement in fresh_standing(lot).requirements] == [
+        "",
+        "Vector copies has no final result",
+        "Sterility has no final result",
+    ]
+
+
 def test_everybody_who_tested_or_checked_is_known_also_of_results_taken_back(norvia, analyst, quality):
     lot = qc.lot(organisation=norvia)
     qc.result(lot, lot.specification.tests.get(name="Viability"))

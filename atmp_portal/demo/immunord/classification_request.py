@@ -40,6 +40,62 @@ def request_letter() -> Document:
                 widths=(3, 6),
             ),
         ),
+        section(
+            "Why we ask now",
+            """
+            The product has been made under the hospital exemption in Czechia since 2019. The national
+            authority treated it as a somatic cell therapy medicinal product. Before we ask for the
+            certification of its quality data we want the class to be certain, since the requirements for the
+            potency test follow from it.
+
+            Two points may be read in more than one way, and we ask the Committee to speak to both.
+            """,
+            bullets(
+                """
+                In the study the skin of some patients healed. We do not claim healing; we read it as the end
+                of the immune attack and not as repair of tissue by the cells.
+
+                The cells are found in the lung for some days. We do not regard this as engraftment.
+                """
+            ),
+        ),
+        section(
+            "Declarations",
+            bullets(
+                f"""
+                The information in the form is complete and true to our knowledge.
+
+                No other authority in the Union or outside it has been asked for a classification of {PRODUCT}.
+
+                We agree that a summary of the recommendation is published without the parts that are marked
+                as confidential.
+
+                The marrow donors were not paid; they received compensation of their expenses.
+                """
+            ),
+        ),
+        section(
+            "Particulars",
+            table(
+                "Particulars of the submission",
+                """
+                Point | Particulars
+                Format | eCTD 3.2.2, EU Module 1 version 3.1.1
+                Sequence | 0000, request for classification
+                Checked against | EU validation criteria version 8.2, no failed criterion
+                Virus check | No virus found on 26 July 2026
+                """,
+                widths=(2, 5),
+            ),
+            table(
+                "Tracking table",
+                """
+                Sequence | Date | Kind | Content
+                0000 | 27 July 2026 | Classification | Module 1
+                """,
+                widths=(2, 3, 3, 3),
+            ),
+        ),
         title="Cover letter, request for classification",
         written_on=date(2026, 7, 26),
         author=LEAD,

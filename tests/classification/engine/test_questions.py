@@ -141,7 +141,7 @@ def test_device_with_a_vector_asks_for_cells_late():
     assert next_question(facts, asked).key == "viable_cells"
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=30)
 @given(st.data())
 def test_wizard_ends_and_leaves_nothing_open(data):
     facts, answered = ProductFacts(), []

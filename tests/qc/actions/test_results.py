@@ -149,6 +149,13 @@ def test_a_correction_needs_its_reason(lot, analyst):
     assert Result.objects.get().counts
 
 
+def test_results_of_a_rejected_lot_stay_as_they_are(lot):
+    old = qc.result(lot, line_of(lot), raw="61")
+    qc.reject(lot)
+    with pytest.raises(Refused, match="NTG-1 is rejected; its results stay as they are"):
+        qc.correct(old, raw="91")
+
+
 def test_a_corrected_read_stays_the_read_of_its_day(lot, analyst):
     old = qc.result(lot, line_of(lot, "Sterility"), is_as_expected=True, read_on_day=1)
     new = qc.correct(old, is_as_expected=True, text="clear")

@@ -258,6 +258,15 @@ def test_a_failing_result_before_release_says_what_can_be_done(browser, norvia, 
     assert "Out of specification: Viability, 61 %" in page
 
 
+def test_a_positive_read_and_a_missing_one_stand_in_the_table(browser, norvia, analyst):
+    lot = qc.lot(organisation=norvia, manufactured_at=timezone.now() - timedelta(hours=49))
+    client = browser(analyst)
+    assert "read of day 2 is missing" in text(client.get(lot.get_absolute_url()))
+    sterility = lot.specification.tests.get(name="Sterility")
+    qc.result(lot, sterility, is_as_expected=False, read_on_day=2)
+    assert "growth, day 2" in text(client.get(lot.get_absolute_url()))
+
+
 def test_a_lot_that_expired_says_so(browser, norvia, analyst):
     lot = qc.lot(organisation=norvia, manufactured_at=timezone.now() - timedelta(hours=80))
     page = text(browser(analyst).get(lot.get_absolute_url()))

@@ -164,6 +164,12 @@ def test_a_line_is_added_changed_and_taken_over(browser, norvia, analyst):
     stale = client.post(url("test_edit", drafted, test.pk), {**data, "method": "SOP-QC-015"})
     assert stale.status_code == 409
     assert "SOP-QC-015" in text(stale)
+    half = client.post(url("test_edit", drafted, test.pk), {**data, "edition": "2", "name": ""})
+    assert half.status_code == 422
+    second = drafted.tests.all()[1]
+    client.post(url("test_edit", drafted, second.pk), {**initial_of(second), "take_over": "on"})
+    second.refresh_from_db()
+    assert second.is_template is False
     assert client.get(url("test_new", drafted)).status_code == 200
     wrong = client.post(url("test_new", drafted), {"name": "Half a line"})
     assert wrong.status_code == 422

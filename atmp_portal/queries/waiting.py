@@ -1,0 +1,171 @@
+"""What waits for a person, over all apps: the tasks of their home page, and what they would leave behind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.urls import reverse
+
+from accounts.leaving import OpenWork
+from accounts.models import Notice, User
+from accounts.roles import QUALITY_ROLES, SPONSOR_WRITERS, Role, Side
+from classification.models import Assessment, AssessmentStatus
+from classification.workflow import FINALISE
+from dossiers.models import Assignment, Dossier, Part
+from dossiers.statuses import (
+    DossierStatus,
+    Duty,
+    PartStatus,
+    QuestionKind,
+    QuestionStatus,
+)
+from qc.queries import watch
+
+MOST_DRAFTS = 50
+MOST_NOTICES = 20
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person: what, about what, until when, and where it is done.
+
+    `record` is the page of the record; a notice that leads there says the same once more.
+    """
+
+    what: str
+    about: str
+    url: str
+    note: str = ""
+    due: date | None = None
+    record: str = ""
+
+
+def tasks_of(user: User) -> list[Task]:
+    """Return what waits for a person, what is due first at the head; the same few queries for any number."""
+    match user.role:
+        case role if role in SPONSOR_WRITERS:
+            found = [*_dossiers_to_answer(user), *_dossiers_sent_back(user), *_rationales_to_sign(user)]
+        case Role.REVIEWER:
+            found = [*_answers_to_judge(user)]
+        case Role.COORDINATOR:
+            found = [*_dossiers_to_move(user)]
+        case _:
+            found = []
+    told = tuple(task.record for task in found)
+    if user.role in QUALITY_ROLES:
+        told = (*told, reverse("qc:lot_list"))  # the home page shows what each lot waits for
+    found += [task for path, task in _notices(user) if not path.startswith(told)]
+    return sorted(found, key=lambda task: (task.due is None, task.due or date.max))
+
+
+def _dossiers_to_answer(user: User) -> Iterator[Task]:
+    unwritten = Q(questions__answer=None) | Q(questions__answer__text="")
+    dossiers: Any = (
+        Dossier.objects.visible_to(user)
+        .filter(status=DossierStatus.CLOCK_STOPPED, questions__status=QuestionStatus.SENT)
+        .select_related("product")
+        .annotate(
+            asked=Count("questions"),
+            left=Count("questions", filter=unwritten),
+            majors=Count("questions", filter=unwritten & Q(questions__kind=QuestionKind.MAJOR_OBJECTION)),
+            due=Min("questions__due_on"),
+        )
+    )
+    for dossier in dossiers:
+        url = reverse("dossiers:question_list", args=[dossier.pk])
+        if dossier.left:
+            majors = f", {_many(dossier.majors, 'major objection')}" if dossier.majors else ""
+            note = f"{dossier.asked - dossier.left} of {dossier.asked} answered{majors}"
+            what = f"Answer {_many(dossier.left, 'question')}"
+        else:
+            what, note = "Send the responses", f"all {dossier.asked} answered"
+        yield Task(what, str(dossier), url, note, dossier.due, dossier.get_absolute_url())
+
+
+def _dossiers_sent_back(user: User) -> Iterator[Task]:
+    returned = Dossier.objects.visible_to(user).filter(status=DossierStatus.RETURNED)
+    for dossier in returned.select_related("product"):
+        page = dossier.get_absolute_url()
+        yield Task("Put right what was sent back", str(dossier), page, record=page)
+
+
+def _rationales_to_sign(user: User) -> Iterator[Task]:
+    drafts = Assessment.objects.visible_to(user).filter(status=AssessmentStatus.DRAFT)
+    for assessment in drafts[:MOST_DRAFTS]:
+        if not FINALISE.why_not(assessment, user):
+            what = f"Sign the rationale of {assessment}"
+            page = assessment.get_absolute_url()
+            yield Task(what, assessment.name, page, "classification", record=page)
+
+
+def _answers_to_judge(user: User) -> Iterator[Task]:
+    dossiers: Any = (
+        Dossier.objects.visible_to(user)
+        .filter(status=DossierStatus.IN_REVIEW, questions__status=QuestionStatus.ANSWERED)
+        .select_related("product")
+        .annotate(answered=Count("questions", distinct=True))
+    )
+    for dossier in dossiers:
+        what = f"Judge {_many(dossier.answered, 'answer')}"
+        url = reverse("dossiers:question_list", args=[dossier.pk])
+        yield Task(what, str(dossier), url, record=dossier.get_absolute_url())
+
+
+def _dossiers_to_move(user: User) -> Iterator[Task]:
+    lead = Assignment.objects.in_force().filter(dossier=OuterRef("pk"), duty=Duty.LEAD)
+    open_part = Part.objects.filter(dossier=OuterRef("pk"), status=PartStatus.OPEN)
+    drafts = Q(questions__status=QuestionStatus.DRAFT)
+    dossiers: Any = (
+        Dossier.objects.visible_to(user)
+        .filter(status__in=[DossierStatus.FILED, DossierStatus.VALIDATED, DossierStatus.IN_REVIEW])
+        .select_related("product", "organisation")
+        .annotate(has_lead=Exists(lead), is_open=Exists(open_part), drafts=Count("questions", filter=drafts))
+        .order_by("filed_at")
+    )
+    for dossier in dossiers:
+        verb = _next_move(dossier)
+        if verb:
+            what, name, note = verb
+            url = reverse(f"dossiers:{name}", args=[dossier.pk])
+            about = f"{dossier}, {dossier.organisation}"
+            yield Task(what, about, url, note, record=dossier.get_absolute_url())
+
+
+def _next_move(dossier: Any) -> tuple[str, str, str] | None:
+    match DossierStatus(dossier.status):
+        case DossierStatus.FILED:
+            return "Validate the filing", "validate", ""
+        case DossierStatus.VALIDATED if not dossier.has_lead:
+            return "Assign a lead", "people", ""
+        case DossierStatus.VALIDATED:
+            return "Start the clock", "start_review", ""
+        case _ if dossier.drafts:
+            note = f"{_many(dossier.drafts, 'question')} on the draft list"
+            return "Send the list of questions", "question_list", note
+        case _ if not dossier.is_open:
+            return "Record the outcome", "conclude", "every part is concluded"
+    return None
+
+
+def _notices(user: User) -> Iterator[tuple[str, Task]]:
+    unread = Notice.objects.visible_to(user).filter(is_action_needed=True, read_at=None)
+    for notice in unread[:MOST_NOTICES]:
+        about = notice.text if len(notice.text) <= 80 else f"{notice.text[:79]}…"
+        yield notice.path, Task(notice.subject, about, reverse("accounts:notice", args=[notice.pk]))
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def open_work_of(person: User) -> list[OpenWork]:
+    """Name what waits for a person who leaves, so that an administrator can have it handed over."""
+    work = [OpenWork(task.what, task.about) for task in tasks_of(person)]
+    if person.role == Role.REVIEWER:
+        duties = Assignment.objects.in_force().filter(reviewer=person).select_related("dossier__product")
+        work += [OpenWork(f"Duty: {duty.duty_line}", str(duty.dossier)) for duty in duties]
+    if person.side == Side.SPONSOR:
+        work += [OpenWork(watched.reason, f"lot {watched.lot}") for watched in watch.lots_to_watch(person)]
+    return work
