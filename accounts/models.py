@@ -88,7 +88,7 @@ class User(AbstractBaseUser):
         self.email = self.email.strip().lower()
 
     def get_full_name(self) -> str:
-        """Return the name, as Django's admin asks for it."""
+        """Return the name, as Django's admin and the evidence ask for it."""
         return self.full_name
 
     def get_short_name(self) -> str:

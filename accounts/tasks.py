@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from celery import shared_task
+from celery.exceptions import OperationalError
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.cache import cache
@@ -13,7 +14,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlsafe_base64_encode
-from kombu.exceptions import OperationalError
 
 from accounts.models import Invitation, Notice, User, hash_of_token
 from accounts.roles import Role

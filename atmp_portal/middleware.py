@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from audit.refusals import Refused
 
@@ -43,5 +44,13 @@ class RefusalMiddleware:
         """Answer a refusal; leave every other exception alone."""
         if not isinstance(exception, Refused):
             return None
-        context = {"reason": exception.reason, "back_url": request.headers.get("referer", "/")}
+        context = {"reason": exception.reason, "back_url": self.page_before(request)}
         return render(request, "409.html", context, status=409)
+
+    def page_before(self, request: HttpRequest) -> str:
+        """Return the page of the site from which the person came."""
+        page = request.headers.get("referer", "")
+        is_ours = url_has_allowed_host_and_scheme(
+            page, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+        )
+        return page if is_ours else "/"

@@ -8,7 +8,9 @@ class Actor(Protocol):
     """A person who acts: the key, the name and the role under which they act."""
 
     pk: Any
-    full_name: str
+
+    def get_full_name(self) -> str:
+        """Return the name, as signatures and the trail print it."""
 
     @property
     def role(self) -> str:

@@ -10,12 +10,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from celery import current_app
+from celery.exceptions import OperationalError
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from audit import trail
 from audit.actors import Actor, Recorded

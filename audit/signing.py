@@ -44,7 +44,7 @@ def sign(
         raise Stale("The record changed after you opened it. Nothing was signed; read it again, then sign.")
     signature = Signature(
         actor_id=by.pk,
-        actor_name=by.full_name,
+        actor_name=by.get_full_name(),
         actor_role=by.role_line,
         at=timezone.now(),
         meaning=meaning,

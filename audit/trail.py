@@ -52,7 +52,7 @@ def record(
         seq=head.seq + 1,
         at=timezone.now(),
         actor_id=by.pk if by else None,
-        actor_name=by.full_name if by else "ATMP Portal",
+        actor_name=by.get_full_name() if by else "ATMP Portal",
         actor_role=by.role_line if by else "by itself",
         code=code,
         sentence=sentence or sentence_of(code),

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
+from celery.exceptions import OperationalError
 from django.conf import settings
 from django.db import connection
 from django.db.utils import DatabaseError
-from kombu.exceptions import OperationalError
 
 from atmp_portal.celery import app
 from audit import issuing

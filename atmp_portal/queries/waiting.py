@@ -53,11 +53,18 @@ def tasks_of(user: User) -> list[Task]:
             found = [*_dossiers_to_move(user)]
         case _:
             found = []
-    told = tuple(task.record for task in found)
-    if user.role in QUALITY_ROLES:
-        told = (*told, reverse("qc:lot_list"))  # the home page shows what each lot waits for
-    found += [task for path, task in _notices(user) if not path.startswith(told)]
+    known = (*(task.record for task in found), *_places_known_better(user))
+    found += [task for path, task in _notices(user) if not path.startswith(known)]
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max))
+
+
+def _places_known_better(user: User) -> list[str]:
+    """Name the places whose state tells what waits there; a notice may be older than what was done."""
+    if user.role in QUALITY_ROLES:
+        return [reverse("qc:lot_list")]
+    if user.role in SPONSOR_WRITERS | {Role.COORDINATOR}:
+        return [reverse("dossiers:dossier_list")]
+    return []
 
 
 def _dossiers_to_answer(user: User) -> Iterator[Task]:

@@ -6,7 +6,7 @@ from classification.engine.facts import KEYS, BadAnswer, ProductFacts
 from classification.engine.outcomes import Outcome, in_code_order
 from classification.engine.paths import Alternative, Lead, Step, alternatives
 from classification.engine.questions import QUESTIONS, Question, asked_questions, in_order, next_question
-from classification.engine.reasoning import Prospect, prospect, splits
+from classification.engine.reasoning import Answers, Prospect, prospect, splits
 from classification.engine.rules import RULESETS
 from classification.engine.rules.finding import Finding, Flag, FlagCode
 from classification.engine.rules.flags import FLAGS, Situation
@@ -44,7 +44,8 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
 
     An unknown answer stands for every answer: if all lead to one class it is given, otherwise all are named.
     """
-    ahead = prospect(facts, ruleset)
+    answers = facts.answers()
+    ahead = prospect(answers, ruleset)
     outcomes = in_code_order(ahead.outcomes)
     situation = Situation(
         facts, ahead.outcomes, ahead.findings, ahead.asked, _is_changed_by_reform(facts, ahead, ruleset)
@@ -52,7 +53,7 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
     return Verdict(
         outcome=outcomes[0] if len(outcomes) == 1 else Outcome.UNDETERMINED,
         outcomes=outcomes,
-        first_open_question=None if len(outcomes) == 1 else _first_open_question(facts, ahead, ruleset),
+        first_open_question=None if len(outcomes) == 1 else _first_open_question(answers, ahead, ruleset),
         findings=ahead.findings,
         flags=tuple(flag for rule in FLAGS if (flag := rule(situation)) is not None),
         ruleset=ruleset,
@@ -60,13 +61,13 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
     )
 
 
-def _first_open_question(facts: ProductFacts, ahead: Prospect, ruleset: str) -> Question:
+def _first_open_question(answers: Answers, ahead: Prospect, ruleset: str) -> Question:
     """The first unknown answer, in the order of the questionnaire, that could leave fewer classes.
 
     Rarely none could alone, because two unknowns matter only together; then it is the first of all.
     """
-    unknown = [question for question in in_order(ahead.asked) if getattr(facts, question.key) is None]
-    narrowing = (question for question in unknown if splits(question.key, facts, ruleset, ahead.outcomes))
+    unknown = [question for question in in_order(ahead.asked) if answers[question.key] is None]
+    narrowing = (question for question in unknown if splits(question.key, answers, ruleset, ahead.outcomes))
     return next(narrowing, unknown[0])
 
 
@@ -76,4 +77,4 @@ def _is_changed_by_reform(facts: ProductFacts, ahead: Prospect, ruleset: str) ->
         return False
     if not names_genes(facts.active_part) and not facts.aims_at_sequence:
         return False
-    return ahead.outcomes.isdisjoint(prospect(facts, REFORM_RULESET).outcomes)
+    return ahead.outcomes.isdisjoint(prospect(facts.answers(), REFORM_RULESET).outcomes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from operator import attrgetter
 from typing import Any, Self
@@ -132,14 +132,16 @@ class ProductFacts:
         """The known answers by their exchange names, lists in the order of the questionnaire."""
         return {key: spoken(value) for key in KEYS if (value := getattr(self, key)) is not None}
 
+    def answers(self) -> dict[str, object]:
+        """Every answer by its exchange name, `None` where it is unknown: the form in which the rules take them."""
+        return dict(zip(KEYS, _all_answers(self), strict=True))
+
     def with_answer(self, key: str, value: object) -> Self:
         """The same facts with one answer replaced; `None` takes it back."""
-        # dataclasses.replace takes three times as long, and unknown answers ask for this by the thousand.
-        answers = dict(zip(KEYS, _all_answers(self), strict=True))
-        if key not in answers:
+        if key not in KEYS:
             raise BadAnswer(key, "is not a question of the questionnaire")
-        answers[key] = value
-        return type(self)(**answers)
+        changes: dict[str, Any] = {key: value}
+        return replace(self, **changes)
 
     def only(self, keys: Iterable[str]) -> Self:
         """The same facts with every other answer forgotten."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from classification.engine.facts import ANNEX_I_STEPS, Part, ProcessStep, ProductFacts, spoken
 from classification.engine.outcomes import Outcome, in_code_order
 from classification.engine.questions import Question, in_order
-from classification.engine.reasoning import prospect
+from classification.engine.reasoning import Answers, prospect
 from classification.engine.rules import OUTCOME_KEYS
 from classification.engine.rules.material import SUBSTANTIAL_STEPS, completions
 
@@ -75,48 +75,46 @@ def path(facts: ProductFacts, ruleset: str) -> tuple[Step, ...]:
 
 def alternatives(facts: ProductFacts, ruleset: str = "EU-2009") -> list[Alternative]:
     """What would change the verdict: each known answer on the way, given otherwise."""
-    facts = facts.only(OUTCOME_KEYS)
-    ahead = prospect(facts, ruleset)
+    answers = facts.answers()
+    ahead = prospect(answers, ruleset)
     now = in_code_order(ahead.outcomes)
     return [
         Alternative(question, lead.answer, lead.label, lead.outcome, lead.outcomes, lead.outcomes != now)
         for question in in_order(ahead.asked)
-        if getattr(facts, question.key) is not None
-        for lead in _leads(question, facts, ruleset)
+        if answers[question.key] is not None
+        for lead in _leads(question, answers, ruleset)
     ]
 
 
 @lru_cache(maxsize=4096)
 def _path(facts: ProductFacts, ruleset: str) -> tuple[Step, ...]:
+    answers = facts.answers()
     steps = []
-    for question in in_order(prospect(facts, ruleset).asked):
-        answer = getattr(facts, question.key)
-        label = _label(question, answer, answer)
-        steps.append(Step(question, answer, label, _leads(question, facts, ruleset)))
+    for question in in_order(prospect(answers, ruleset).asked):
+        given = answers[question.key]
+        label = _label(question, given, given)
+        steps.append(Step(question, given, label, _leads(question, answers, ruleset)))
     return tuple(steps)
 
 
-def _leads(question: Question, facts: ProductFacts, ruleset: str) -> tuple[Lead, ...]:
-    given = getattr(facts, question.key)
+def _leads(question: Question, answers: Answers, ruleset: str) -> tuple[Lead, ...]:
+    given = answers[question.key]
     leads = []
-    for answer in _other_answers(question.key, given, facts.viable_cells):
-        outcomes = prospect(facts.with_answer(question.key, answer), ruleset).outcomes
+    for answer in _other_answers(question.key, given, answers["viable_cells"]):
+        outcomes = prospect({**answers, question.key: answer}, ruleset).outcomes
         leads.append(Lead(answer, _label(question, answer, given), in_code_order(outcomes)))
     return tuple(leads)
 
 
 _LIVING = (Part.GM_CELLS, Part.VIABLE_CELLS_OR_TISSUE)
-_PARTS_THAT_FIT = {
-    None: tuple(Part),
-    True: _LIVING,
-    False: tuple(part for part in Part if part not in _LIVING),
-}
+_NOT_LIVING = tuple(part for part in Part if part not in _LIVING)
 
 
-def _other_answers(key: str, given: object, has_viable_cells: bool | None) -> Iterator[object]:
+def _other_answers(key: str, given: object, viable_cells: object) -> Iterator[object]:
     # There are too many lists to show: each part alone that agrees with Q07, the steps with one more or less.
     if key == "active_part":
-        others: list[object] = [frozenset({part}) for part in _PARTS_THAT_FIT[has_viable_cells]]
+        fitting = tuple(Part) if viable_cells is None else _LIVING if viable_cells else _NOT_LIVING
+        others: list[object] = [frozenset({part}) for part in fitting]
     elif key == "process_steps" and isinstance(given, frozenset):
         others = [given - {step} for step in ProcessStep if step in given - ANNEX_I_STEPS]
         if len(others) > 1:

@@ -1,7 +1,7 @@
 """Making dossiers."""
 
 from datetime import date
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -20,13 +20,26 @@ ATTEMPTS = 5
 
 
 @transaction.atomic
-def create(product: Product, *, procedure: str, planned_on: date | None = None, by: User) -> Dossier:
-    """Make a dossier with the sections and requirements that follow from the procedure and the class."""
+def create(
+    product: Product,
+    *,
+    procedure: str,
+    planned_on: date | None = None,
+    form_key: UUID | None = None,
+    by: User,
+) -> Dossier:
+    """Make a dossier with the sections and requirements that follow from the procedure and the class.
+
+    The same form sent twice gives the same dossier.
+    """
     product = (
         Product.objects.select_for_update(of=("self",))
         .select_related("assessment", "organisation")
         .get(pk=product.pk)
     )
+    made = Dossier.objects.filter(form_key=form_key, created_by=by).first() if form_key else None
+    if made:
+        return made
     refusal = permissions.why_not_create_dossier(product, procedure, by)
     if refusal:
         raise Refused(refusal)
@@ -40,6 +53,7 @@ def create(product: Product, *, procedure: str, planned_on: date | None = None, 
             structure=structure.STATE,
             planned_on=planned_on,
             created_by=by,
+            form_key=form_key or uuid4(),
         )
     )
     scope = structure.scope_of(procedure, product.outcome, product.assessment.answers)

@@ -1,6 +1,7 @@
 """Input for dossiers."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 
@@ -28,6 +29,8 @@ class DossierForm(forms.Form):
         help_text="For example 10 Mar 2027.",
         error_messages={"invalid": "Write the day as in 10 Mar 2027."},
     )
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

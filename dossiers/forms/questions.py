@@ -112,7 +112,7 @@ class WhatIfForm(forms.Form):
     )
 
 
-class VersionField(forms.ModelChoiceField):
+class VersionField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not subscriptable at run time
     """A choice among the newest versions of a dossier's documents."""
 
     def label_from_instance(self, version: DocumentVersion) -> str:
@@ -140,11 +140,12 @@ class AnswerForm(forms.Form):
         self.question = question
         answer = Answer.objects.filter(question=question).first() or Answer(edition=0)
         names = ("text", "version_id", "page", "edition")
-        self.initial = {name.removesuffix("_id"): getattr(answer, name) for name in names} | self.initial
+        kept = {name.removesuffix("_id"): getattr(answer, name) for name in names}
+        self.initial = {**kept, **self.initial}
         newest = (
             DocumentVersion.objects.filter(document=OuterRef("document")).order_by("-number").values("pk")
         )
-        self.fields["version"].queryset = (  # type: ignore[attr-defined]
+        self.fields["version"].queryset = (  # type: ignore[attr-defined]  # a model choice has one
             DocumentVersion.objects.filter(
                 document__dossier=question.dossier_id, document__removed_at=None, pk=Subquery(newest[:1])
             )

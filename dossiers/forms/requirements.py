@@ -58,7 +58,8 @@ class RequirementForm(forms.Form):
             "page": requirement.page,
             "reason": requirement.reason,
             "edition": requirement.edition,
-        } | self.initial
+            **self.initial,
+        }
 
     def clean(self) -> dict[str, Any]:
         """Ask for the ground of an answer: the document, or the reason."""

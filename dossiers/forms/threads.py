@@ -58,7 +58,9 @@ class PlacedCommentForm(CommentForm):
 
     page = forms.IntegerField(min_value=1, required=False)
     quote = forms.CharField(label="Words it is about", required=False, max_length=5000)
-    prefix = forms.CharField(required=False, strip=False, max_length=200, widget=forms.HiddenInput)
+    prefix = forms.CharField(  # type: ignore[assignment]  # the form keeps its fields apart from its attributes
+        required=False, strip=False, max_length=200, widget=forms.HiddenInput
+    )
     suffix = forms.CharField(required=False, strip=False, max_length=200, widget=forms.HiddenInput)
     quads = QuadsField(required=False)
 

@@ -77,6 +77,7 @@ class Dossier(models.Model):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
+    form_key = models.UUIDField(unique=True, default=uuid4)
 
     objects = DossierQuerySet.as_manager()
 

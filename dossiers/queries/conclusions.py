@@ -121,7 +121,9 @@ def parts_of(dossier: Dossier, user: User, current: Part | None = None) -> Parts
         rows=[_row(part, duties, questions, current) for part in parts],
         is_combined=dossier.is_combined,
         is_coordinator=user.role in workflow.CONCLUDE.roles,
-        conclude_refusal=workflow.CONCLUDE.why_not(dossier, user),
+        conclude_refusal=workflow.CONCLUDE.why_not(dossier, user)
+        if user.role in workflow.CONCLUDE.roles
+        else permissions.why_not_conclude(dossier, user),
         outcome=dossier.get_outcome_display(),
         concluded_at=dossier.concluded_at,
     )

@@ -8,10 +8,17 @@ from django.urls import reverse
 from accounts.models import User
 from accounts.roles import Side
 from dossiers import clock, readiness
+from dossiers.clock import ClockReading
 from dossiers.models import Document, Dossier, Question
 from dossiers.statuses import DossierStatus, QuestionStatus, RequirementState
 
 IN_PREPARATION = frozenset({DossierStatus.DRAFT, DossierStatus.RETURNED})
+WAITS = {
+    DossierStatus.RETURNED: "Sent back to the sponsor",
+    DossierStatus.FILED: "Waits for validation",
+    DossierStatus.VALIDATED: "Waits for the start of the clock",
+    DossierStatus.WITHDRAWN: "Withdrawn",
+}
 SHORT_PROCEDURES = {
     "maa": "Centralised MAA",
     "classification": "Classification request",
@@ -120,20 +127,31 @@ def _completeness(dossier: Dossier) -> Readout:
 def _clock(dossier: Dossier) -> Readout:
     reading = clock.day_of(dossier)
     if not reading.is_started:
-        waits = {
-            DossierStatus.RETURNED: "Sent back to the sponsor",
-            DossierStatus.FILED: "Waits for validation",
-            DossierStatus.VALIDATED: "Waits for the start of the clock",
-        }
-        return Readout(
-            "Day 0", f"of {reading.of}", waits.get(DossierStatus(dossier.status), ""),
-            of=reading.of, label=reading.text,
-        )  # fmt: skip
-    aside = reading.next_text
-    if reading.is_stopped:
-        aside = f"Stopped {reading.stopped_days} days"
+        aside = WAITS.get(DossierStatus(dossier.status), "")
+        return Readout("Day 0", f"of {reading.of}", aside, of=reading.of, label=reading.text)
     return Readout(
-        f"Day {reading.day}", f"of {reading.of}", aside,
-        reverse("dossiers:question_list", args=[dossier.pk]) if reading.next_text else "",
-        reading.day, reading.of, reading.text, reading.ticks,
-    )  # fmt: skip
+        f"Day {reading.day}",
+        f"of {reading.of}",
+        _what_next(reading),
+        reverse("dossiers:question_list", args=[dossier.pk]),
+        reading.day,
+        reading.of,
+        reading.text,
+        reading.ticks,
+    )
+
+
+def _what_next(reading: ClockReading) -> str:
+    if reading.is_over:
+        return "Clock ended"
+    if not reading.is_stopped:
+        return reading.next_text
+    stopped = f"Stopped {_days(reading.stopped_days)}"
+    if reading.next_on is None:
+        return stopped
+    left = (reading.next_on - clock.site_date()).days
+    return f"{stopped} · {_days(left)} left to answer" if left >= 0 else f"{stopped} · {_days(-left)} late"
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'s' if number != 1 else ''}"

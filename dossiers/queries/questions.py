@@ -287,6 +287,8 @@ def question_page(question: Question, user: User) -> QuestionPage:
 
 
 def _thread_url(question: Question, user: User) -> str:
+    if question.thread_id is None:
+        return ""
     thread = (
         Thread.objects.visible_to(user)
         .select_related("version__document", "section")

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
 
 from accounts.http import PortalRequest
 from audit.forms import SignatureForm
@@ -37,16 +36,22 @@ def part(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
 def part_conclude(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
-    """Conclude a part, signed."""
+    """Read the draft of a part as it is saved, then conclude it, signed."""
     found = _part(request, pk, kind)
-    form = SignatureForm(request, data=request.POST)
-    if not form.is_valid():
-        return _shown(request, found, sign_form=form, status=422)
-    actions.conclude_part(found, by=request.user, proof=form.proof)
-    messages.success(request, f"The {found.get_kind_display().lower()} is concluded.")
-    return redirect(found)
+    refusal = workflow.CONCLUDE_PART.why_not(found, request.user)
+    if refusal:
+        raise Refused(refusal)
+    page = queries.part_page(found, request.user)
+    form = SignatureForm(request, shown=page.content)
+    if request.method == "POST":
+        form = SignatureForm(request, data=request.POST)
+        if form.is_valid():
+            actions.conclude_part(found, by=request.user, proof=form.proof)
+            messages.success(request, f"The {found.get_kind_display().lower()} is concluded.")
+            return redirect(found)
+    context = {"page": page, "dossier": found.dossier, "form": form, "statement": actions.PART_STATEMENT}
+    return render(request, "dossiers/part_conclude.html", context, status=422 if form.errors else 200)
 
 
 def part_reopen(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
@@ -105,7 +110,6 @@ def _shown(
     found: Part,
     *,
     form: PartForm | None = None,
-    sign_form: SignatureForm | None = None,
     stale: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -115,8 +119,6 @@ def _shown(
         "page": page,
         "dossier": found.dossier,
         "form": form or PartForm(initial={name: getattr(found, name) for name in names}),
-        "sign_form": sign_form or SignatureForm(request, shown=page.content),
         "stale": stale,
-        "statement": actions.PART_STATEMENT,
     }
     return render(request, "dossiers/part.html", context, status=status)

@@ -28,7 +28,7 @@ class EditionForm(forms.Form):
         if now is not None and data.get("edition") != now:
             self.is_stale = True
             self.data = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict
-            self.data["edition"] = str(now)  # type: ignore[index]
+            self.data["edition"] = str(now)  # type: ignore[index]  # likewise, a copy can be written
         return data
 
     def may_save(self) -> bool:

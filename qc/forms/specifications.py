@@ -52,7 +52,7 @@ class SpecificationForm(forms.Form):
     def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.fields["product"].queryset = products_for_specifications(user)  # type: ignore[attr-defined]
+        self.fields["product"].queryset = products_for_specifications(user)  # type: ignore[attr-defined]  # a model choice has one
 
     def clean_code(self) -> str:
         """Keep one code for one specification."""
@@ -250,4 +250,4 @@ class PickForm(forms.Form):
 
     def __init__(self, specification: Specification, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tests"].queryset = specification.tests.all()  # type: ignore[attr-defined]
+        self.fields["tests"].queryset = specification.tests.all()  # type: ignore[attr-defined]  # likewise

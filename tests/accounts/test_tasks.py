@@ -2,10 +2,10 @@ from datetime import timedelta
 
 import pytest
 from celery import current_app
+from celery.exceptions import OperationalError
 from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from accounts import actions, inbox, tasks
 from accounts.jobs import resend_unsent_mail

@@ -1,10 +1,10 @@
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import OperationalError
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from accounts import actions, tasks
 from accounts.models import Invitation, Notice, User, hash_of_token

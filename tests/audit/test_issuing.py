@@ -4,8 +4,8 @@ from uuid import uuid4
 
 import pytest
 from celery import current_app
+from celery.exceptions import OperationalError
 from django.db import connection
-from kombu.exceptions import OperationalError
 
 from accounts.models import Notice
 from accounts.roles import Role

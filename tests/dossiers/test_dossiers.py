@@ -1,4 +1,5 @@
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -12,11 +13,14 @@ from tests.factories import dossiers as make
 NEW = reverse("dossiers:dossier_new")
 
 
+def _post(client, product, **fields):
+    posted = {"product": product.pk, "procedure": "maa", "planned_on": "", "form_key": str(uuid4())}
+    return client.post(NEW, {**posted, **fields})
+
+
 def test_a_dossier_gets_number_sections_and_requirements(browser, contributor):
     product = make.product(contributor.organisation, outcome="combined-TEP")
-    response = browser(contributor).post(
-        NEW, {"product": product.pk, "procedure": "maa", "planned_on": "10 Mar 2027"}
-    )
+    response = _post(browser(contributor), product, planned_on="10 Mar 2027")
     dossier = Dossier.objects.get()
     assert response.headers["Location"] == dossier.get_absolute_url()
     assert (dossier.number, dossier.planned_on) == ("H0006401", date(2027, 3, 10))
@@ -39,6 +43,13 @@ def test_numbers_follow_each_other(lead):
     product = make.product(lead.organisation)
     made = [dossiers.create(product, procedure="maa", by=lead).number for _ in range(3)]
     assert made == ["H0006401", "H0006402", "H0006403"]
+
+
+def test_a_second_click_gives_the_one_dossier(browser, lead):
+    product, key = make.product(lead.organisation), str(uuid4())
+    first, second = (_post(browser(lead), product, form_key=key) for _ in range(2))
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Dossier.objects.count() == 1
 
 
 def test_a_number_taken_in_the_same_moment_is_left_to_the_other(lead, monkeypatch):
@@ -69,7 +80,7 @@ def test_certification_is_for_small_enterprises(browser, lead):
         "Certification is open to micro, small and medium-sized enterprises only: "
         "Regulation (EC) No 1394/2007, Article 18."
     )
-    response = browser(lead).post(NEW, {"product": product.pk, "procedure": "certification"})
+    response = _post(browser(lead), product, procedure="certification")
     assert (response.status_code, response.context["form"].errors) == (422, {"procedure": [reason]})
     with pytest.raises(Refused, match="Article 18"):
         dossiers.create(product, procedure="certification", by=lead)
@@ -78,7 +89,7 @@ def test_certification_is_for_small_enterprises(browser, lead):
 
 def test_a_form_with_mistakes_keeps_what_was_typed(browser, lead):
     product = make.product(lead.organisation)
-    response = browser(lead).post(NEW, {"product": product.pk, "procedure": "maa", "planned_on": "03/10/27"})
+    response = _post(browser(lead), product, planned_on="03/10/27")
     assert response.status_code == 422
     assert response.context["form"].errors == {"planned_on": ["Write the day as in 10 Mar 2027."]}
     assert b'value="03/10/27"' in response.content
@@ -86,7 +97,7 @@ def test_a_form_with_mistakes_keeps_what_was_typed(browser, lead):
 
 def test_another_sponsors_product_cannot_be_chosen(browser, lead, other_lead):
     theirs = make.product(other_lead.organisation)
-    response = browser(lead).post(NEW, {"product": theirs.pk, "procedure": "maa"})
+    response = _post(browser(lead), theirs)
     assert list(response.context["form"].errors) == ["product"]
     with pytest.raises(Refused, match="Only the sponsor of the product makes its dossiers"):
         dossiers.create(theirs, procedure="maa", by=lead)

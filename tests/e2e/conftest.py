@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -24,6 +25,7 @@ from playwright.sync_api import Browser, Page, Playwright
 ROOT = Path(__file__).parents[2]
 STACK = os.environ.get("E2E_STACK", "embedded")
 DATABASE_SERVER = os.environ.get("E2E_DATABASE_SERVER", "postgres://postgres@127.0.0.1:5432")
+DATABASE = os.environ.get("E2E_DATABASE", "atmp_e2e")
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/6")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
@@ -83,6 +85,10 @@ class Site:
         for path in sorted(self.folder.glob("*.log")):
             yield f"--- {path.name}\n{path.read_text()[-3000:]}\n"
 
+    def start_demo(self) -> None:
+        port = str(urlsplit(self.url).port)
+        self.start("web", sys.executable, "manage.py", "demo", "--port", port)
+
     def start_worker(self) -> None:
         self.start(
             "worker", sys.executable, "-m", "celery", "-A", "atmp_portal", "worker",
@@ -110,7 +116,7 @@ def running(folder: Path) -> Iterator[Site]:
     if STACK == "full":
         start_full(site, port)
     else:
-        site.start("web", sys.executable, "manage.py", "demo", "--port", str(port))
+        site.start_demo()
     try:
         site.wait()
         yield site
@@ -121,10 +127,10 @@ def running(folder: Path) -> Iterator[Site]:
 
 def start_full(site: Site, port: int) -> None:
     with psycopg.connect(f"{DATABASE_SERVER}/postgres", autocommit=True) as server:
-        server.execute("DROP DATABASE IF EXISTS atmp_e2e WITH (FORCE)")
-        server.execute("CREATE DATABASE atmp_e2e")
+        server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {DATABASE}")
     site.environment |= {
-        "DATABASE_URL": f"{DATABASE_SERVER}/atmp_e2e",
+        "DATABASE_URL": f"{DATABASE_SERVER}/{DATABASE}",
         "REDIS_URL": REDIS_URL,
         "SECRET_KEY": "only-for-the-browser-tests-" + "x" * 40,
         "SECURE_SITE": "0",
@@ -189,6 +195,7 @@ class People:
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, base_url=self.site.url, locale="en-GB"
         )
+        context.set_default_timeout(10_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
         page.on(

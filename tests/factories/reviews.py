@@ -7,8 +7,8 @@ from uuid import uuid4
 from accounts.models import User
 from accounts.roles import Role
 from audit.signing import Proof, shown_hash
-from dossiers import clock
-from dossiers.actions import answers, conclusions, filings, questions, reviews, threads
+from dossiers import clock, uploads
+from dossiers.actions import answers, conclusions, documents, filings, questions, reviews, threads
 from dossiers.actions import people as duties
 from dossiers.actions.questions import Wording
 from dossiers.actions.threads import Place
@@ -201,3 +201,45 @@ def conclude(
     by = coordinator()
     chosen = {"outcome": outcome, "grounds": grounds}
     return conclusions.conclude(of, **chosen, by=by, proof=proof_on_outcome(of, by, **chosen))
+
+
+def question_at(status: str, organisation: Any = None) -> Question:
+    """A question walked to a state by the lead, in a dossier that stands where such a question stands."""
+    of = dossier_at(DossierStatus.IN_REVIEW, organisation)
+    by = lead_of(of)
+    if status in {QuestionStatus.DRAFT, QuestionStatus.WITHDRAWN}:
+        asked = question(of)
+        return questions.withdraw(asked, by=by) if status == QuestionStatus.WITHDRAWN else asked
+    if status == QuestionStatus.SENT:
+        asked = question(of)
+        send_questions(of)
+        return Question.objects.get(pk=asked.pk)
+    asked = answered_question(of)
+    match status:
+        case QuestionStatus.ACCEPTED:
+            answers.accept_answer(asked, by=by)
+        case QuestionStatus.NOT_ACCEPTED:
+            reject(asked)
+        case QuestionStatus.FOLLOWED_UP:
+            follow_up(asked)
+    return Question.objects.get(pk=asked.pk)
+
+
+def follow_up(of: Question, text: str = "Please give the data of each lot.") -> Question:
+    wording = Wording(of.kind, of.discipline, text)
+    return questions.follow_up(of, wording, form_key=uuid4(), by=lead_of(of.dossier))
+
+
+def resolved(of: Thread) -> Thread:
+    return threads.resolve(of, by=of.started_by)
+
+
+def reject(of: Question, why: str = "31 lots do not show it.") -> Question:
+    return answers.reject_answer(of, why=why, by=lead_of(of.dossier))
+
+
+def new_version(of: Dossier, number: str = FIRST, **fields: Any) -> DocumentVersion:
+    """A newer version of the first document of a section, as the sponsor adds it while the clock stands."""
+    document = of.documents.filter(section__number=number).first()
+    checked = uploads.check(dossiers.upload(document.file_name, **fields), number)
+    return documents.add_version(document, checked, by=sponsor_lead(of))

@@ -1,10 +1,10 @@
 """Candidates that became no product, or not yet: one unsigned, one led out, one in doubt, one on its way."""
 
-from atmp_portal.demo.story.stage import Chapter, Stage, days
+from atmp_portal.demo.story.stage import Answers, Chapter, Stage, days
 from dossiers.actions import dossiers, products
 from dossiers.statuses import Procedure
 
-EXPANDED_STROMAL_CELLS = {
+EXPANDED_STROMAL_CELLS: Answers = {
     "is_medicine": "yes",
     "active_part": ["viable_cells_or_tissue"],
     "viable_cells": "yes",

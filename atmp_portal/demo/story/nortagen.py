@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from atmp_portal.demo.nortagen import facts
-from atmp_portal.demo.story.stage import Chapter, Stage, days
+from atmp_portal.demo.story.stage import Answers, Chapter, Stage, days
 from dossiers.actions import answers, dossiers, people, products, questions, reviews, threads
 from dossiers.actions.questions import Wording
 from dossiers.actions.threads import Place
@@ -11,7 +11,7 @@ from dossiers.models import Question
 from dossiers.statuses import Discipline, Duty, Procedure, QuestionKind, ThreadAudience
 
 NAME = "nortagen"
-CAR_T = {
+CAR_T: Answers = {
     "is_medicine": "yes",
     "active_part": ["gm_cells"],
     "made_recombinantly": "yes",

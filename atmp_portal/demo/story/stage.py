@@ -27,7 +27,7 @@ from dossiers.queries.filings import content_of, next_place
 from dossiers.statuses import FilingKind, RequirementState
 
 STORY = UUID("5f0c9d3e-6a1b-4c0e-9d56-1f2f8a7b4c01")
-Answers = Mapping[str, str | list[str]]
+Answers = dict[str, str | list[str]]
 
 
 @dataclass(frozen=True)

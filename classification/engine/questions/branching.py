@@ -30,7 +30,7 @@ def asked_questions(facts: ProductFacts, ruleset: str = "EU-2009") -> tuple[Ques
 
     A question that a given answer has closed is missing; an unknown answer closes nothing.
     """
-    ahead = prospect(facts, ruleset)
+    ahead = prospect(facts.answers(), ruleset)
     return in_order(ahead.asked | _asked_for_flags(facts, ahead))
 
 
@@ -41,9 +41,9 @@ def next_question(
 
     `answered` holds the exchange names of all questions put so far, those answered with "unknown" included.
     """
-    open_now = waiting(facts, frozenset(answered), ruleset)
+    open_now = waiting(facts.answers(), frozenset(answered), ruleset)
     if not open_now:
-        open_now = _asked_for_flags(facts, prospect(facts, ruleset)) - frozenset(answered)
+        open_now = _asked_for_flags(facts, prospect(facts.answers(), ruleset)) - frozenset(answered)
     return next(iter(in_order(open_now)), None)
 
 

@@ -161,7 +161,9 @@ def _read_after(way: Way) -> frozenset[str]:
 LATER: Mapping[Way, frozenset[str]] = {way: _read_after(way) for way in Way}
 """For each station, the questions that a later one may look at."""
 
-AHEAD: Mapping[Way, frozenset[str]] = {way: LATER[way].union(_EU_2009[way].reads) for way in Way}
+AHEAD: Mapping[Way, tuple[str, ...]] = {
+    way: tuple(sorted(LATER[way].union(_EU_2009[way].reads))) for way in Way
+}
 """For each station, the questions that it or a later one may look at."""
 
 PARTS_AHEAD: Mapping[Way, frozenset[Part]] = {

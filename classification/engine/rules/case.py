@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
+from collections.abc import Mapping
+from typing import Generic, TypeVar, cast
 
-from classification.engine.facts import ClaimedAction, NonViableRole, Part, ProcessStep, ProductFacts
+from classification.engine.facts import ClaimedAction, NonViableRole, Part, ProcessStep
 from classification.engine.outcomes import Outcome
 from classification.engine.rules.material import names_cells
 
@@ -27,16 +28,17 @@ class Known(Generic[Answer]):
 
     def __get__(self, case: Case, owner: type[Case]) -> Answer:
         case.asked.append(self.key)
-        value: Answer | None = getattr(case.facts, self.key)
+        value = case.answers[self.key]
         if value is None:
             raise Unanswered(self.key)
-        return value
+        # The parser of the answers has checked what kind of value stands under each name.
+        return cast("Answer", value)
 
 
 class Case:
     """One candidate before the rules: its answers, the base class reached so far, the questions looked at.
 
-    `facts` gives the raw answers for remarks that may only be made when an answer happens to be there.
+    `answers` are the raw ones, for a remark that is only made when an answer happens to be there.
     """
 
     is_medicine = Known[bool]()
@@ -56,8 +58,8 @@ class Case:
     integral_device = Known[bool]()
     non_viable_role = Known[NonViableRole]()
 
-    def __init__(self, facts: ProductFacts) -> None:
-        self.facts = facts
+    def __init__(self, answers: Mapping[str, object]) -> None:
+        self.answers = answers
         self.base = Outcome.UNDETERMINED
         self.asked: list[str] = []
 

@@ -35,7 +35,7 @@ def answers(**given):
 
 def case(base=Outcome.UNDETERMINED, **given):
     """Return a candidate before the rules, with the base class reached so far."""
-    candidate = Case(answers(**given))
+    candidate = Case(answers(**given).answers())
     candidate.base = base
     return candidate
 

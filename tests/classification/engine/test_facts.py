@@ -1,7 +1,7 @@
 """Answers in exchange form: read, refused, written back."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classification.engine.facts import (
@@ -87,6 +87,7 @@ def test_refuses_a_list_with_a_strange_tick(tick, shown):
         ProductFacts.from_exchange({"process_steps": ["cutting", tick]})
 
 
+@settings(deadline=None)
 @given(any_facts)
 def test_exchange_form_goes_there_and_back(facts):
     assert ProductFacts.from_exchange(facts.to_exchange()) == facts

@@ -102,6 +102,7 @@ def test_alternatives_leave_unknown_answers_alone():
     assert "integral_device" not in {one.question.key for one in alternatives(given_)}
 
 
+@settings(deadline=None)
 @given(st.builds(ProductFacts, **{key: ANSWERS.get(key, st.booleans()) for key in KEYS}))
 def test_alternatives_are_what_the_rules_say(facts):
     for one in alternatives(facts):

@@ -1,0 +1,317 @@
+"""One sponsor's world, walked through the real actions: for every address the record that waits for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Self
+from uuid import UUID
+
+from django.contrib.auth.tokens import default_token_generator
+from django.utils.http import urlsafe_base64_encode
+
+from accounts import actions as accounts
+from accounts import inbox
+from accounts.models import Invitation, Organisation, User, hash_of_token
+from accounts.roles import Role
+from audit.models import Audience
+from classification.models import Assessment
+from dossiers.actions import threads
+from dossiers.models import Dossier, Product
+from dossiers.statuses import Discipline, DossierStatus, Duty, PartKind, ThreadAudience
+from qc.statuses import LotStatus
+from tests.factories import classification, dossiers, people, qc, reports, reviews
+
+Keys = Mapping[str, Any]
+
+SECTION = reviews.FIRST
+TOKEN = "the-link-of-an-invitation-that-is-open"
+
+
+@dataclass(frozen=True)
+class World:
+    """Norvia with its people and records, the authority that reviews them, and another sponsor."""
+
+    norvia: Organisation
+    lead: User
+    contributor: User
+    reader: User
+    analyst: User
+    quality: User
+    qualified_person: User
+    authority: Organisation
+    coordinator: User
+    reviewer: User
+    administrator: User
+    other_sponsor: Organisation
+    records: Mapping[str, Keys]
+    queries: Mapping[str, Keys]
+    twins: Mapping[UUID, UUID]
+
+    @classmethod
+    def made(cls) -> Self:
+        """Make everything; Sofia Marques leads every dossier of Norvia that the authority has."""
+        norvia, other = people.sponsor("Norvia Therapeutics"), people.sponsor("Ostrava Cell Works")
+        lead = people.person("Ines Halvorsen", norvia, Role.REGULATORY_LEAD)
+        administrator = people.administrator()
+        product = dossiers.product(norvia, outcome="combined-TEP", name="Chondrafix")
+        signed = classification.finalised(classification.CHONDROCYTES_ON_MEMBRANE, lead, code="NV-207")
+        records = {
+            **_letters(lead, administrator),
+            **_candidates(lead, signed),
+            "dossiers:product": {"pk": product.pk},
+            "dossiers:product_adopt": {"pk": product.pk},
+            **_before_the_review(product),
+            **_in_review(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)),
+            **_clock_stopped(reviews.dossier_at(DossierStatus.CLOCK_STOPPED, of=product)),
+            **_at_the_end(product),
+            **_specifications(product),
+            **_lots(product),
+        }
+        return cls(
+            norvia=norvia,
+            lead=lead,
+            contributor=people.person("Tomasz Wierzba", norvia, Role.CONTRIBUTOR),
+            reader=people.person("Jun Sato", norvia, Role.READER),
+            analyst=qc.colleague(norvia, Role.QC_ANALYST),
+            quality=qc.colleague(norvia, Role.QUALITY_ASSURANCE),
+            qualified_person=qc.colleague(norvia, Role.QUALIFIED_PERSON),
+            authority=people.authority(),
+            coordinator=reviews.coordinator(),
+            reviewer=reviews.reviewer(),
+            administrator=administrator,
+            other_sponsor=other,
+            records=records,
+            queries=_queries(records, product, signed),
+            twins=_twins(records, other),
+        )
+
+    def keys(self, url_name: str) -> Keys:
+        """Give the keys of an address: those of the record with which somebody can do it now."""
+        return self.records.get(url_name, {})
+
+    def query(self, url_name: str) -> Keys:
+        """Give what an address is asked with, where it starts from another record."""
+        return self.queries.get(url_name, {})
+
+    def keys_elsewhere(self, url_name: str) -> Keys:
+        """Give the keys of an address whose part is Norvia's and whose whole is the other sponsor's."""
+        keys = self.keys(url_name)
+        parts = [name for name in keys if name.endswith("_pk")]
+        return {**keys, "pk": self.twins[keys["pk"]]} if parts else {}
+
+
+def _letters(lead: User, administrator: User) -> dict[str, Keys]:
+    """An invitation and a link for a new password, both still good, and a notice of the lead."""
+    offer = accounts.invite(
+        email="new@example.org",
+        full_name="Nora Lind",
+        organisation=lead.organisation,
+        role=Role.READER,
+        by=administrator,
+    )
+    Invitation.objects.filter(pk=offer.pk).update(token_hash=hash_of_token(TOKEN))
+    forgetful = people.person("Hana Novotná", lead.organisation, Role.READER)
+    inbox.tell([lead], subject="Your report is ready", text="Open it.", path="/reports/")
+    return {
+        "accounts:invitation": {"token": TOKEN},
+        "accounts:password_reset_confirm": {
+            "uidb64": urlsafe_base64_encode(str(forgetful.pk).encode()),
+            "token": default_token_generator.make_token(forgetful),
+        },
+        "accounts:notice": {"pk": lead.notices.get(subject="Your report is ready").pk},
+    }
+
+
+def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
+    """A candidate with every question answered, and a signed one with its rationale."""
+    answered = classification.answered(classification.MSC_GVHD, lead, code="NV-311")
+    issued = reports.report(signed, lead, audience=Audience.SPONSOR)
+    draft, final = {"pk": answered.pk}, {"pk": signed.pk}
+    return {
+        "classification:assessment": final,
+        "classification:assessment_describe": draft,
+        "classification:question_next": draft,
+        "classification:question": {**draft, "key": "is_medicine"},
+        "classification:assessment_check": draft,
+        "classification:assessment_finalise": draft,
+        "classification:assessment_revise": final,
+        "classification:assessment_rationale": final,
+        "report_download": {"pk": issued.pk},
+        "job": {"pk": issued.job_id},
+        "job_retry": {"pk": issued.job_id},
+    }
+
+
+def _before_the_review(product: Product) -> dict[str, Keys]:
+    """A dossier ready to be filed, a filed one, and one whose clock can start."""
+    ready = {"pk": dossiers.make_ready(dossiers.dossier(product)).pk}
+    filed = reviews.dossier_at(DossierStatus.FILED, of=product)
+    validated = reviews.dossier_at(DossierStatus.VALIDATED, of=product)
+    reviews.assign(filed)
+    reviews.assign(validated)
+    reviews.assign(validated, reviews.reviewer("Eva Rossi"), Duty.ASSESSOR, Discipline.DEVICE)
+    return {
+        "dossiers:section_first": ready,
+        "dossiers:file": ready,
+        "dossiers:validate": {"pk": filed.pk},
+        "dossiers:send_back": {"pk": filed.pk},
+        "dossiers:start_review": {"pk": validated.pk},
+    }
+
+
+def _in_review(dossier: Dossier) -> dict[str, Keys]:
+    """A dossier with a question on the draft list, parts at work and comments for three kinds of readers."""
+    here = {"pk": dossier.pk}
+    question = {**here, "question_pk": reviews.question(dossier, text="Justify the pooling of donors.").pk}
+    reviews.write_part(dossier, PartKind.MEDICINAL, text="The data bear the claim.")
+    reviews.conclude_part(reviews.write_part(dossier, PartKind.DEVICE))
+    part = {**here, "kind": PartKind.MEDICINAL}
+    shared = reviews.thread(dossier, audience=ThreadAudience.SPONSOR_AND_REVIEW, text="Page 1 is blank.")
+    document = dossier.documents.get(section__number=SECTION)
+    return {
+        "dossiers:dossier": here,
+        "dossiers:requirement_list": here,
+        "dossiers:document": {**here, "document_pk": document.pk},
+        "dossiers:version_file": {**here, "version_pk": document.versions.get().pk},
+        "dossiers:filing": {**here, "filing_pk": dossier.filings.get().pk},
+        "dossiers:withdraw": here,
+        "dossiers:people": here,
+        "dossiers:assign": here,
+        "dossiers:assignment_end": {
+            **here,
+            "assignment_pk": dossier.assignments.get(duty=Duty.ASSESSOR).pk,
+        },
+        "dossiers:thread_list": here,
+        "dossiers:thread_new": here,
+        "dossiers:thread_reply": {**here, "thread_pk": shared.pk},
+        **_comments_among_colleagues(dossier),
+        "dossiers:question_list": here,
+        "dossiers:question_new": here,
+        "dossiers:send_questions": here,
+        "dossiers:question": question,
+        "dossiers:question_reword": question,
+        "dossiers:question_withdraw": question,
+        "dossiers:part": part,
+        "dossiers:part_conclude": part,
+        "dossiers:part_reopen": {**here, "kind": PartKind.DEVICE},
+        "dossiers:trail": here,
+        "dossiers:dossier_reports": here,
+        "dossiers:status_report": here,
+        "dossiers:review_report": here,
+    }
+
+
+def _comments_among_colleagues(dossier: Dossier) -> dict[str, Keys]:
+    """An open comment of the review team, and a resolved one of the sponsor."""
+    of_the_team = reviews.thread(dossier, text="The batches are too few.")
+    sponsor = reviews.sponsor_lead(dossier)
+    of_the_sponsor = reviews.thread(
+        dossier, sponsor, ThreadAudience.SPONSOR_TEAM, "The vendor is late.", on_section=True
+    )
+    threads.resolve(of_the_sponsor, by=sponsor)
+    return {
+        "dossiers:thread_resolve": {"pk": dossier.pk, "thread_pk": of_the_team.pk},
+        "dossiers:thread_reopen": {"pk": dossier.pk, "thread_pk": of_the_sponsor.pk},
+    }
+
+
+def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
+    """A dossier whose sponsor has written its answer and added a document, and sent neither."""
+    here = {"pk": dossier.pk}
+    asked = dossier.questions.get()
+    reviews.answer(asked, text="The limit follows from 31 lots.")
+    added = dossiers.document(dossier, SECTION, name="not-yet-filed.pdf")
+    return {
+        "dossiers:section": {**here, "number": SECTION},
+        "dossiers:document_list": here,
+        "dossiers:document_add": {**here, "number": SECTION},
+        "dossiers:version_add": {**here, "document_pk": added.pk},
+        "dossiers:document_remove": {**here, "document_pk": added.pk},
+        "dossiers:requirement_answer": {**here, "requirement_pk": dossier.requirements.first().pk},
+        "dossiers:question_answer": {**here, "question_pk": asked.pk},
+        "dossiers:send_responses": here,
+    }
+
+
+def _at_the_end(product: Product) -> dict[str, Keys]:
+    """A dossier with an answer to judge, and one whose parts are all concluded."""
+    answered = reviews.answered_question(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product))
+    assessed = reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)
+    reviews.conclude_parts(assessed)
+    keys = {"pk": answered.dossier_id, "question_pk": answered.pk}
+    return {
+        "dossiers:question_accept": keys,
+        "dossiers:question_reject": keys,
+        "dossiers:question_follow_up": keys,
+        "dossiers:conclude": {"pk": assessed.pk},
+    }
+
+
+def _specifications(product: Product) -> dict[str, Keys]:
+    """A specification in force, and a draft that its writer cannot approve."""
+    in_force = {"pk": qc.specification_in_force(product, code="NV-SPEC-01").pk}
+    drafted = qc.draft(product, code="NV-SPEC-02")
+    draft = {"pk": drafted.pk}
+    return {
+        "qc:specification": in_force,
+        "qc:specification_trail": in_force,
+        "qc:specification_revise": in_force,
+        "qc:specification_edit": draft,
+        "qc:specification_withdraw": draft,
+        "qc:specification_approve": draft,
+        "qc:test_new": draft,
+        "qc:test_edit": {**draft, "test_pk": drafted.tests.first().pk},
+        "qc:test_take_over": draft,
+        "qc:test_remove": draft,
+    }
+
+
+def _lots(product: Product) -> dict[str, Keys]:
+    """A lot at work, one that can be released with results pending, and one whose results are all in."""
+    specification = product.specifications.in_force().get()
+    checked, running, sterility = specification.tests.all()
+    at_work = qc.lot(specification, number="NTG-26-0417")
+    result = qc.result(at_work, checked)
+    unchecked = qc.result(at_work, running, is_checked=False)
+    here = {"pk": at_work.pk}
+    releasable = qc.lot_at(LotStatus.UNDER_REVIEW, specification)
+    complete = qc.lot_at(
+        LotStatus.RELEASED_INITIAL,
+        qc.specification_in_force(organisation=product.organisation, lines=qc.LINES[:2]),
+    )
+    qc.result(complete, complete.specification.tests.get(may_follow_release=True))
+    return {
+        "qc:lot": here,
+        "qc:lot_trail": here,
+        "qc:lot_contact": here,
+        "qc:lot_submit": here,
+        "qc:lot_reject": here,
+        "qc:lot_certificate": here,
+        "qc:lot_certify": {"pk": releasable.pk},
+        "qc:lot_certify_final": {"pk": complete.pk},
+        "qc:result_new": {**here, "test_pk": sterility.pk},
+        "qc:result_review": {**here, "result_pk": unchecked.pk},
+        "qc:result_correct": {**here, "result_pk": result.pk},
+    }
+
+
+def _queries(records: Mapping[str, Keys], product: Product, signed: Assessment) -> dict[str, Keys]:
+    return {
+        "dossiers:product_new": {"assessment": signed.pk},
+        "dossiers:dossier_new": {"product": product.pk},
+        "dossiers:thread_new": {"version": records["dossiers:version_file"]["version_pk"]},
+        "dossiers:question_new": {"thread": records["dossiers:thread_reply"]["thread_pk"]},
+    }
+
+
+def _twins(records: Mapping[str, Keys], other: Organisation) -> dict[UUID, UUID]:
+    """Give every dossier, specification and lot that has parts one of the other sponsor."""
+    product = dossiers.product(other, outcome="combined-TEP", name="Ostravin")
+    lot = qc.lot(qc.specification_in_force(product))
+    specification, dossier = lot.specification_id, dossiers.dossier(product).pk
+    twin_of = {"dossiers": dossier, "qc:test": specification, "qc:result": lot.pk}
+    return {
+        keys["pk"]: twin
+        for name, keys in records.items()
+        for start, twin in twin_of.items()
+        if name.startswith(start)
+    }
