@@ -193,16 +193,7 @@ def deactivate(person: User, *, why: str, by: User) -> User:
     person = User.objects.select_for_update().get(pk=person.pk)
     demand(permissions.why_not_deactivate(person, by))
     person.is_active = False
-    person.save(update_fields=["is_active"])
-    trail.record(
-        AccountsEvent.USER_DEACTIVATED,
-        person,
-        by=by,
-        why=why,
-        sentence=f"{person} deactivated",
-        data=trail.changes({"is_active": True}, {"is_active": False}),
-    )
-    return person
+    return _keep_activity(person, AccountsEvent.USER_DEACTIVATED, "deactivated", why=why, by=by)
 
 
 @transaction.atomic
@@ -211,14 +202,18 @@ def reactivate(person: User, *, why: str, by: User) -> User:
     person = User.objects.select_for_update().get(pk=person.pk)
     demand(permissions.why_not_reactivate(person, by))
     person.is_active = True
+    return _keep_activity(person, AccountsEvent.USER_REACTIVATED, "reactivated", why=why, by=by)
+
+
+def _keep_activity(person: User, event: AccountsEvent, outcome: str, *, why: str, by: User) -> User:
     person.save(update_fields=["is_active"])
     trail.record(
-        AccountsEvent.USER_REACTIVATED,
+        event,
         person,
         by=by,
         why=why,
-        sentence=f"{person} reactivated",
-        data=trail.changes({"is_active": False}, {"is_active": True}),
+        sentence=f"{person} {outcome}",
+        data=trail.changes({"is_active": not person.is_active}, {"is_active": person.is_active}),
     )
     return person
 

@@ -12,10 +12,11 @@ class AccountsConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Have people told of their failed jobs."""
+        """Have people told of their reports and of their failed jobs."""
         from accounts import inbox
         from audit import issuing
 
+        issuing.WHEN_ISSUED.append(inbox.tell_of_issued_report)
         issuing.WHEN_FAILED.append(inbox.tell_of_failed_job)
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts import tasks
 from accounts.models import Notice, User
-from audit.models import Job
+from audit.models import IssuedReport, Job
 
 
 def tell(
@@ -22,6 +22,16 @@ def tell(
     )
     for notice in notices:
         transaction.on_commit(partial(send_mail_later, notice))
+
+
+def tell_of_issued_report(report: IssuedReport) -> None:
+    """Tell the person who asked for a report that it is there."""
+    tell(
+        [report.issued_by],
+        subject=f"{report.title} is ready",
+        text="The report that you asked for can be opened.",
+        path=reverse("report_download", args=[report.pk]),
+    )
 
 
 def tell_of_failed_job(job: Job) -> None:

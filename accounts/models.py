@@ -9,12 +9,14 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from accounts.events import AccountsEvent
 from accounts.roles import Role, Side
+from audit import trail
 
 
 class Organisation(models.Model):
@@ -48,12 +50,20 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, full_name: str, password: str | None = None) -> "User":
-        """Create an administrator from the command line."""
-        user = self.create_user(email, full_name, password)
-        home, _ = Organisation.objects.get_or_create(
-            name="Administration", defaults={"side": Side.ADMINISTRATION}
-        )
-        Membership.objects.create(user=user, organisation=home, role=Role.ADMINISTRATOR)
+        """Create an administrator from the command line, where nobody is logged in yet."""
+        with transaction.atomic():
+            user = self.create_user(email, full_name, password)
+            home, _ = Organisation.objects.get_or_create(
+                name="Administration", defaults={"side": Side.ADMINISTRATION}
+            )
+            Membership.objects.create(user=user, organisation=home, role=Role.ADMINISTRATOR)
+            trail.record(
+                AccountsEvent.MEMBERSHIP_STARTED,
+                user,
+                by=None,
+                sentence=f"{full_name} made administrator from the command line",
+                data={"email": user.email},
+            )
         return user
 
     def get_by_natural_key(self, username: str | None) -> "User":

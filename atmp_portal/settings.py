@@ -177,12 +177,15 @@ AXES_LOCKOUT_TEMPLATE = "429.html"
 AXES_VERBOSE = False
 
 # Mail
-vars().update(env.email_url("EMAIL_URL", default="consolemail://" if not DEMO_MODE else "dummymail://"))
+vars().update(
+    env.email_url("EMAIL_URL", default=f"filemail://{STATE_DIR}/mail" if DEMO_MODE else "consolemail://")
+)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = text("DEFAULT_FROM_EMAIL", "ATMP Portal <portal@example.org>")
 
 # Language and time
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
+FORMAT_MODULE_PATH = "atmp_portal.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 SITE_TIME_ZONE = text("SITE_TIME_ZONE", "Europe/Brussels")

@@ -27,7 +27,9 @@ MOST_ATTEMPTS = 5
 WAITING = "Waiting for a worker"
 ISSUED = "audit.report_issued"
 
-# Whoever can reach people adds here how they are told that their job failed; it runs in its transaction.
+# Whoever can reach people adds here how they are told that their report is there or that their job failed.
+# It runs in the same transaction: a worker killed in between neither tells of nothing nor leaves it untold.
+WHEN_ISSUED: list[Callable[[IssuedReport], None]] = []
 WHEN_FAILED: list[Callable[[Job], None]] = []
 
 
@@ -209,6 +211,8 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Typeset) -> IssuedRe
             data={"report": str(report.pk), "sha256": report.sha256, "pages": report.pages},
             audience=made.audience,
         )
+        for tell in WHEN_ISSUED:
+            tell(report)
         return report
 
 

@@ -12,7 +12,7 @@ from accounts.http import PortalRequest
 from audit import issuing
 from audit.forms import SignatureForm
 from audit.refusals import Refused
-from classification import actions, forms, permissions, queries
+from classification import actions, forms, permissions, queries, workflow
 from classification.engine.questions import QUESTION_OF, Question
 from classification.models import Assessment
 
@@ -45,6 +45,7 @@ def assessment_new(request: PortalRequest) -> HttpResponse:
     return _form_page(request, "assessment_new", {"form": form})
 
 
+@require_safe
 def assessment(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show the verdict with its reasons, and what can be done with it."""
     return _verdict_page(request, _visible(request, pk))
@@ -87,6 +88,8 @@ def question(request: PortalRequest, pk: UUID, key: str) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return _question_page(request, assessment, forms.QuestionForm(asked, assessment=assessment))
+    if refusal := permissions.why_not_change(assessment, request.user):
+        raise Refused(refusal)
     form = forms.QuestionForm(asked, request.POST)
     if "leave" in request.POST and form.is_left_open:
         return redirect(assessment)
@@ -133,6 +136,8 @@ def assessment_check(request: PortalRequest, pk: UUID) -> HttpResponse:
 def assessment_finalise(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Sign the rationale."""
     assessment = _visible(request, pk)
+    if refusal := workflow.FINALISE.why_not(assessment, request.user):
+        raise Refused(refusal)
     form = SignatureForm(request, data=request.POST)
     if not form.is_valid():
         return _verdict_page(request, assessment, form, status=422)

@@ -98,11 +98,6 @@ def milestones(procedure: str) -> tuple[Milestone, ...]:
         )
 
 
-def length(procedure: str) -> int:
-    """Return the last day of a procedure: 210, 60 or 90."""
-    return milestones(procedure)[-1].day
-
-
 def moved(kind: str, ledger: Sequence[Movement], on: date) -> Moved:
     """Return the next line of a ledger; never dated before the line above it.
 

@@ -4,43 +4,28 @@ from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
-from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts import inbox
 from accounts.models import User
 from accounts.roles import Side
 from audit import issuing, typesetting
 from audit.actors import Recorded
 from audit.issuing import Claim, Typeset
-from audit.models import Audience, IssuedReport, Job
+from audit.models import Audience, Job
 from dossiers import reports
 from dossiers.models import Dossier
 
 
 @shared_task
 def make_status_report(job_id: str) -> None:
-    """Make the status report of a dossier for the side of the person who asked, and tell them."""
-    _tell(issuing.issue(job_id, _make_status))
+    """Make the status report of a dossier for the side of the person who asked."""
+    issuing.issue(job_id, _make_status)
 
 
 @shared_task
 def make_review_report(job_id: str) -> None:
-    """Make the review report of a dossier for the authority, and tell the person who asked."""
-    _tell(issuing.issue(job_id, _make_review))
-
-
-def _tell(report: IssuedReport | None) -> None:
-    if report is None:
-        return
-    with transaction.atomic():
-        inbox.tell(
-            [report.issued_by],
-            subject=f"{report.title} is ready",
-            text="The report that you asked for can be opened.",
-            path=reverse("report_download", args=[report.pk]),
-        )
+    """Make the review report of a dossier for the authority."""
+    issuing.issue(job_id, _make_review)
 
 
 def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:

@@ -3,11 +3,8 @@
 import re
 
 from celery import shared_task
-from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts import inbox
 from audit import issuing, typesetting
 from audit.actors import Recorded
 from audit.issuing import Claim, Typeset
@@ -18,17 +15,8 @@ from qc.models import Lot
 
 @shared_task
 def lot_certificate(job_id: str) -> None:
-    """Make the certificate of a lot, and tell the person who asked for it."""
-    report = issuing.issue(job_id, _make)
-    if report is None:
-        return
-    with transaction.atomic():
-        inbox.tell(
-            [report.issued_by],
-            subject=f"{report.title} is ready",
-            text="The report that you asked for can be opened.",
-            path=reverse("report_download", args=[report.pk]),
-        )
+    """Make the certificate of a lot."""
+    issuing.issue(job_id, _make)
 
 
 def _make(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:

@@ -1,10 +1,12 @@
 """The worker and the clock of background work, as threads of the one process that the demo runs in."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
 from celery import beat
+from celery.exceptions import SecurityWarning
 from celery.worker import state
 
 from atmp_portal.celery import app
@@ -13,6 +15,8 @@ from atmp_portal.celery import app
 @contextmanager
 def background_work() -> Iterator[None]:
     """Run a worker and a clock while the block lasts; after it no further job is begun."""
+    # Celery warns of workers run by root; the demo runs as whoever started it, on this machine only.
+    warnings.filterwarnings("ignore", category=SecurityWarning)
     worker = app.Worker(
         pool="threads",
         concurrency=2,

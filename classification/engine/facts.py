@@ -133,7 +133,7 @@ class ProductFacts:
         return {key: spoken(value) for key in KEYS if (value := getattr(self, key)) is not None}
 
     def answers(self) -> dict[str, object]:
-        """Every answer by its exchange name, `None` where it is unknown: the form in which the rules take them."""
+        """Every answer by its exchange name, `None` where it is unknown: the form the rules take."""
         return dict(zip(KEYS, _all_answers(self), strict=True))
 
     def with_answer(self, key: str, value: object) -> Self:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from classification.engine.outcomes import Outcome
 from classification.engine.rules import AHEAD, LATER, OUTCOME_KEYS, PARTS_AHEAD, RULESETS, Station
@@ -12,7 +13,7 @@ from classification.engine.rules.case import Case, Unanswered
 from classification.engine.rules.finding import Finding, Way
 from classification.engine.rules.material import completions
 
-Answers = Mapping[str, object]
+Answers = Mapping[str, Any]
 """Every answer by its exchange name, `None` where it is unknown; see `ProductFacts.answers`."""
 
 _NOTHING: frozenset[str] = frozenset()
@@ -69,8 +70,8 @@ def _followed(stations: Mapping[Way, Station], way: Way, answers: Answers) -> Pr
     return Prospect(frozenset((place,)), tuple(findings), frozenset(case.asked))
 
 
-# Many unknown answers make many branches, but few that differ: from here on answers travel as tuples that hold only
-# what a station and those after it may look at, so that branches which have become alike share one result.
+# Many unknown answers make many branches, but few that differ: from here on answers travel as tuples that
+# hold only what a station and those after it may look at, so that branches grown alike share one result.
 
 
 @dataclass(frozen=True, slots=True)

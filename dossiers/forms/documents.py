@@ -83,21 +83,26 @@ class DocumentsForm(Checking):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Of several files the first one answers them.",
+        error_messages={"invalid_choice": "One of them was answered meanwhile. Tick again what is left."},
     )
 
     def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.dossier, self.section_number = section.dossier, section.number
-        open_here = section.requirements.filter(state=RequirementState.OPEN)
+        self.section, self.dossier, self.section_number = section, section.dossier, section.number
+        self.offer_open_requirements()
+
+    def offer_open_requirements(self) -> None:
+        """Offer what is open now; a good file among bad ones may just have answered some of it."""
+        open_here = self.section.requirements.filter(state=RequirementState.OPEN)
         self.open_here = {str(requirement.pk): requirement for requirement in open_here}
-        if self.open_here:
-            choice: Any = self.fields["answers"]
-            choice.choices = [
+        answers: Any = self.fields.get("answers")
+        if answers and self.open_here:
+            answers.choices = [
                 (key, f"{requirement.code}: {requirement.text}")
                 for key, requirement in self.open_here.items()
             ]
         else:
-            del self.fields["answers"]
+            self.fields.pop("answers", None)
 
     def clean(self) -> dict[str, Any]:
         """Check the files once the words beside them are right; otherwise nothing is kept at all."""

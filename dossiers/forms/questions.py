@@ -166,7 +166,7 @@ class AnswerForm(forms.Form):
         if page and not version:
             self.add_error("page", "Choose the document that this page is in.")
         elif page and version and page > version.pages:
-            self.add_error("page", f"The document has {version.pages} pages.")
+            self.add_error("page", f"The document ends with page {version.pages}.")
         return self.cleaned_data
 
 

@@ -68,12 +68,11 @@ class RequirementForm(forms.Form):
             self._ask("document", "Choose the document that answers it.")
         if state == RequirementState.NOT_APPLICABLE and not self.cleaned_data.get("reason"):
             self._ask("reason", "Say why it does not apply.")
-        if not self.errors and self.cleaned_data["edition"] != self.requirement.edition:
-            self._offer_again()
         return self.cleaned_data
 
-    def _offer_again(self) -> None:
-        """Find the answer changed meanwhile; sent once more, beside the saved one, this form goes through."""
+    def offer_again(self) -> None:
+        """Take in the answer saved meanwhile; sent once more, beside that one, this form goes through."""
+        self.requirement.refresh_from_db(fields=["state", "document", "page", "reason", "edition"])
         self.is_stale = True
         self.data = {**self.data.dict(), self.add_prefix("edition"): self.requirement.edition}  # type: ignore[attr-defined]  # posted
 

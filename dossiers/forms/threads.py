@@ -72,7 +72,7 @@ class PlacedCommentForm(CommentForm):
         """Refuse a page that the document does not have."""
         page: int | None = self.cleaned_data["page"]
         if page and page > self.version.pages:
-            raise forms.ValidationError(f"The document has {self.version.pages} pages.")
+            raise forms.ValidationError(f"The document ends with page {self.version.pages}.")
         return page
 
 

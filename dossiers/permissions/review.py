@@ -158,7 +158,7 @@ def why_not_send_questions(dossier: Dossier, user: User) -> str | None:
     """Refuse to send an empty list, and a further list while answers to the one before wait."""
     statuses = _statuses(dossier)
     if statuses[QuestionStatus.ANSWERED]:
-        return f"{_answers(statuses[QuestionStatus.ANSWERED])} to judge before a further list is sent."
+        return f"{_answers(statuses[QuestionStatus.ANSWERED])} to be judged before a further list is sent."
     if not statuses[QuestionStatus.DRAFT]:
         return "There is no question on the draft list."
     return None
@@ -244,7 +244,7 @@ def why_not_conclude(dossier: Dossier, user: User) -> str | None:
     if statuses[QuestionStatus.SENT]:
         return "The sponsor has not answered every question."
     if statuses[QuestionStatus.ANSWERED]:
-        return f"{_answers(statuses[QuestionStatus.ANSWERED])} to judge before the outcome."
+        return f"{_answers(statuses[QuestionStatus.ANSWERED])} to be judged before the outcome."
     return None
 
 

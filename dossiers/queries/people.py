@@ -34,11 +34,6 @@ def sponsor_writers(dossier: Dossier) -> QuerySet[User]:
     return _holders(SPONSOR_WRITERS, memberships__organisation=dossier.organisation_id)
 
 
-def sponsor_leads(dossier: Dossier) -> QuerySet[User]:
-    """Return the regulatory leads of the dossier's sponsor."""
-    return _holders([Role.REGULATORY_LEAD], memberships__organisation=dossier.organisation_id)
-
-
 def assignable_reviewers(coordinator: User) -> QuerySet[User]:
     """Return the reviewers whom a coordinator may assign: those of the same authority."""
     return _holders([Role.REVIEWER], memberships__organisation=coordinator.organisation_id)

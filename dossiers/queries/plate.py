@@ -10,9 +10,10 @@ from accounts.roles import Side
 from dossiers import clock, readiness
 from dossiers.clock import ClockReading
 from dossiers.models import Document, Dossier, Question
-from dossiers.statuses import DossierStatus, QuestionStatus, RequirementState
+from dossiers.statuses import DossierStatus, PartKind, QuestionStatus, RequirementState
 
 IN_PREPARATION = frozenset({DossierStatus.DRAFT, DossierStatus.RETURNED})
+IN_ASSESSMENT = frozenset({DossierStatus.IN_REVIEW, DossierStatus.CLOCK_STOPPED, DossierStatus.CONCLUDED})
 WAITS = {
     DossierStatus.RETURNED: "Sent back to the sponsor",
     DossierStatus.FILED: "Waits for validation",
@@ -91,10 +92,21 @@ def _tabs(dossier: Dossier, user: User) -> tuple[Tab, ...]:
         ("reports", "Reports", "dossier_reports", 0),
         ("trail", "Trail", "trail", 0),
     )
-    return tuple(
+    shown = [
         Tab(key, label, reverse(f"dossiers:{name}", args=[dossier.pk]), count)
         for key, label, name, count in tabs
-    )
+    ]
+    if _has_assessment(dossier, user):
+        part = reverse("dossiers:part", args=[dossier.pk, PartKind.MEDICINAL])
+        shown.insert(-3, Tab("assessment", "Assessment", part, 0))
+    return tuple(shown)
+
+
+def _has_assessment(dossier: Dossier, user: User) -> bool:
+    """Whether there are parts of an assessment that the person may read; the sponsor does at the end."""
+    if user.side == Side.AUTHORITY:
+        return dossier.status in IN_ASSESSMENT
+    return dossier.status == DossierStatus.CONCLUDED
 
 
 def _readout(dossier: Dossier, *, is_authority: bool) -> Readout:

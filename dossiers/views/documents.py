@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused
@@ -28,6 +29,7 @@ OF_FILES = {
 }
 
 
+@require_safe
 def document_list(request: PortalRequest, pk: UUID) -> HttpResponse:
     """List the documents of a dossier."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
@@ -52,10 +54,12 @@ def document_add(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
         messages.warning(request, sentence)
     if is_valid:
         return redirect(section)
+    form.offer_open_requirements()
     context = {"page": section_page(section, request.user), "dossier": dossier, "form": form}
     return render(request, "dossiers/section.html", context, status=422)
 
 
+@require_safe
 def document(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
     """Read a document in the browser: the newest version that the person may read, or the one asked for."""
     found = _document(request, pk, document_pk)
@@ -92,6 +96,7 @@ def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> Http
     return render(request, "dossiers/document_remove.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 @cache_control(private=True, no_cache=True)
 @csp(OF_FILES)  # type: ignore[arg-type]  # its types know only views without arguments
 def version_file(request: PortalRequest, pk: UUID, version_pk: UUID) -> FileResponse:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused
@@ -21,6 +22,7 @@ from dossiers.queries.sections import section_page
 from dossiers.statuses import Procedure
 
 
+@require_safe
 def dossier_list(request: PortalRequest) -> HttpResponse:
     """List the dossiers that the person may see, by filter words."""
     asked = {name: request.GET.get(name, "") for name in ("q", "sort", "page")}
@@ -44,6 +46,7 @@ def dossier_new(request: PortalRequest) -> HttpResponse:
     return render(request, "dossiers/dossier_new.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 def dossier(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show the overview of a dossier."""
     found = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
@@ -51,12 +54,14 @@ def dossier(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "dossiers/dossier_overview.html", {"page": page, "dossier": found})
 
 
+@require_safe
 def section_first(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Go to the first section that holds documents."""
     found = get_object_or_404(Dossier.objects.visible_to(request.user), pk=pk)
     return redirect(found.sections.filter(holds_documents=True)[0])
 
 
+@require_safe
 def section(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     """Show a section beside the tree of all sections."""
     found = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
@@ -68,6 +73,7 @@ def section(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     return render(request, "dossiers/section.html", {"page": page, "dossier": found, "form": form})
 
 
+@require_safe
 def trail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show the trail of a dossier as the person may read it."""
     found = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)

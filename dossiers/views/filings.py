@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from audit.forms import SignatureForm
@@ -29,6 +30,8 @@ def filing_new(request: PortalRequest, pk: UUID) -> HttpResponse:
             filing = actions.file(dossier, by=request.user, proof=form.proof)
             messages.success(request, f"{filing} was filed.")
             return redirect(filing)
+        if refusal := workflow.FILE.why_not(dossier, request.user):
+            raise Refused(refusal)
     page = queries.filing_page(dossier, request.user)
     if request.method != "POST":
         form = SignatureForm(request, shown=page.content)
@@ -36,6 +39,7 @@ def filing_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "dossiers/filing_new.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 def filing(request: PortalRequest, pk: UUID, filing_pk: UUID) -> HttpResponse:
     """Show the receipt of a filing."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)

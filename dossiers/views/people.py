@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused
@@ -15,6 +16,7 @@ from dossiers.models import Assignment, Dossier
 from dossiers.queries import people as queries
 
 
+@require_safe
 def people(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show who reviews a dossier, as far as the person may know."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused
@@ -18,6 +19,7 @@ from dossiers.models.products import ProductQuerySet
 from dossiers.queries import products as queries
 
 
+@require_safe
 def product_list(request: PortalRequest) -> HttpResponse:
     """List the products that the person may see."""
     page_obj = Paginator(queries.product_rows(request.user), 25).get_page(request.GET.get("page"))
@@ -48,6 +50,7 @@ def product_new(request: PortalRequest) -> HttpResponse:
     return render(request, "dossiers/product_new.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 def product(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show a product with its class and its dossiers."""
     found = get_object_or_404(_products(request), pk=pk)

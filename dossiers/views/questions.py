@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused, Stale
@@ -28,6 +28,7 @@ from dossiers.queries import questions as queries
 from dossiers.queries.plate import plate
 
 
+@require_safe
 def question_list(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show the lists of questions, the clock ledger and what a later answer would move."""
     dossier = _dossier(request, pk)
@@ -73,6 +74,7 @@ def send_questions(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "dossiers/questions_send.html", context, status=422 if form.errors else 200)
 
 
+@require_safe
 def question(request: PortalRequest, pk: UUID, question_pk: UUID) -> HttpResponse:
     """Show a question from its passage to the judgement of its answer."""
     return _shown(request, _question(request, pk, question_pk))
@@ -119,6 +121,7 @@ def question_accept(request: PortalRequest, pk: UUID, question_pk: UUID) -> Http
 def question_reject(request: PortalRequest, pk: UUID, question_pk: UUID) -> HttpResponse:
     """Find an answer insufficient."""
     found = _question(request, pk, question_pk)
+    _refuse(workflow.REJECT_ANSWER.why_not(found, request.user))
     form = RejectForm(request.POST)
     if form.is_valid():
         found = answers.reject_answer(found, **form.cleaned_data, by=request.user)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from accounts.roles import Side
@@ -15,6 +15,7 @@ from dossiers.models import Dossier
 from dossiers.queries import reports as queries
 
 
+@require_safe
 def dossier_reports(request: PortalRequest, pk: UUID) -> HttpResponse:
     """List the reports issued on a dossier that the person may read."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)

@@ -5,9 +5,10 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
-from audit.refusals import Refused
+from audit.refusals import Refused, Stale
 from dossiers import permissions
 from dossiers.actions import requirements as actions
 from dossiers.forms.requirements import RequirementForm
@@ -15,6 +16,7 @@ from dossiers.models import Dossier, Requirement
 from dossiers.queries import requirements as queries
 
 
+@require_safe
 def requirement_list(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show the check list of requirements."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
@@ -30,8 +32,11 @@ def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -
     if refusal and request.method == "POST":
         raise Refused(refusal)
     form = None if refusal else RequirementForm(requirement, request.POST or None)
-    if form and form.is_valid() and not form.is_stale:
-        return _answered(request, actions.answer(requirement, **form.cleaned_data, by=request.user))
+    if form and form.is_valid():
+        try:
+            return _answered(request, actions.answer(requirement, **form.cleaned_data, by=request.user))
+        except Stale:
+            form.offer_again()
     page = queries.requirement_page(requirement, request.user, request.GET.get("from", ""))
     template = "dossiers/_requirement_form.html" if request.htmx else "dossiers/requirement_answer.html"
     context = {"page": page, "form": form}

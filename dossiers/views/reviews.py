@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from accounts.models import User
@@ -17,6 +18,7 @@ from dossiers.models import Dossier
 from dossiers.queries import reviews as queries
 
 
+@require_safe
 def review_list(request: PortalRequest) -> HttpResponse:
     """List a reviewer's own reviews, or every dossier under review for a coordinator."""
     page = queries.review_list(request.user, request.GET.get("page"))

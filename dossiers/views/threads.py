@@ -6,9 +6,11 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
+from audit.refusals import Refused
+from dossiers import permissions
 from dossiers.actions import threads as actions
 from dossiers.actions.threads import Place
 from dossiers.forms.threads import CommentForm, PlacedCommentForm, PlaceForm, ReplyForm
@@ -18,6 +20,7 @@ from dossiers.queries.plate import plate
 from dossiers.queries.reading import reading_page, section_threads, thread_url
 
 
+@require_safe
 def thread_list(request: PortalRequest, pk: UUID) -> HttpResponse:
     """List the comments of a dossier that the person reads."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
@@ -33,6 +36,8 @@ def thread_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     where = PlaceForm(dossier, request.user, request.POST or request.GET)
     if not where.is_valid():
         raise Http404("This place is not in the dossier.")
+    if request.method == "POST":
+        _refuse(permissions.why_not_comment(dossier, request.user))
     if version := where.cleaned_data["version"]:
         return _on_version(request, version)
     return _on_section(request, dossier, where.cleaned_data["section"])
@@ -70,6 +75,7 @@ def _started(request: PortalRequest, form: CommentForm, place: Place) -> HttpRes
 def thread_reply(request: PortalRequest, pk: UUID, thread_pk: UUID) -> HttpResponse:
     """Reply in a thread."""
     thread = _thread(request, pk, thread_pk)
+    _refuse(permissions.why_not_resolve(thread, request.user))
     form = ReplyForm(request.POST)
     if form.is_valid():
         actions.reply(thread, **form.cleaned_data, by=request.user)
@@ -101,6 +107,11 @@ def _thread(request: PortalRequest, pk: UUID, thread_pk: UUID) -> Thread:
         "section", "version__document", "dossier__product__assessment", "dossier__organisation"
     )
     return get_object_or_404(threads, dossier=pk, pk=thread_pk)
+
+
+def _refuse(reason: str | None) -> None:
+    if reason:
+        raise Refused(reason)
 
 
 def _back(request: PortalRequest, thread: Thread) -> str:

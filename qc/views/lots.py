@@ -1,16 +1,19 @@
 """Pages of lots and their release."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
+from accounts.models import User
 from audit import issuing
 from audit.forms import SignatureForm
+from audit.moves import Move
 from audit.refusals import Refused
 from qc import actions, permissions, queries, signed, workflow
 from qc.forms import ContactForm, LotFilterForm, LotForm, RejectionForm
@@ -27,6 +30,7 @@ def _refuse(reason: str | None) -> None:
         raise Refused(reason)
 
 
+@require_safe
 def lot_list(request: PortalRequest) -> HttpResponse:
     """List the lots, filtered by state and product."""
     chosen = LotFilterForm(request.user, request.GET)
@@ -51,6 +55,7 @@ def lot_new(request: PortalRequest) -> HttpResponse:
     return render(request, "qc/lot_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_safe
 def lot(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show a lot."""
     return _page(request, _seen(request, pk))
@@ -62,6 +67,7 @@ def _page(request: PortalRequest, seen: Lot, form: SignatureForm | None = None) 
     return render(request, "qc/lot.html", context, status=422 if form else 200)
 
 
+@require_safe
 def lot_trail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show everything that happened to a lot."""
     seen = _seen(request, pk)
@@ -83,40 +89,36 @@ def lot_contact(request: PortalRequest, pk: UUID) -> HttpResponse:
     return render(request, "qc/lot_contact.html", {"lot": seen, "form": form}, status=form.http_status)
 
 
-@require_POST
-def lot_submit(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Sign the review of the batch record and hand the lot to the Qualified Persons."""
+def _sign(
+    request: PortalRequest, pk: UUID, move: Move[Lot, User], act: Callable[..., Lot], outcome: str
+) -> HttpResponse:
     seen = _seen(request, pk)
+    _refuse(move.why_not(seen, request.user))
     form = SignatureForm(request, data=request.POST)
     if not form.is_valid():
         return _page(request, seen, form)
-    actions.submit_lot(seen, by=request.user, proof=form.proof)
-    messages.success(request, f"Lot {seen} is with the Qualified Persons.")
+    act(seen, by=request.user, proof=form.proof)
+    messages.success(request, f"Lot {seen} {outcome}.")
     return redirect(seen)
+
+
+@require_POST
+def lot_submit(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Sign the review of the batch record and hand the lot to the Qualified Persons."""
+    return _sign(request, pk, workflow.SUBMIT, actions.submit_lot, "is with the Qualified Persons")
 
 
 @require_POST
 def lot_certify(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Sign the initial certification."""
-    seen = _seen(request, pk)
-    form = SignatureForm(request, data=request.POST)
-    if not form.is_valid():
-        return _page(request, seen, form)
-    actions.certify_initially(seen, by=request.user, proof=form.proof)
-    messages.success(request, f"Lot {seen} is certified and released; results are still pending.")
-    return redirect(seen)
+    outcome = "is certified and released; results are still pending"
+    return _sign(request, pk, workflow.CERTIFY_INITIAL, actions.certify_initially, outcome)
 
 
 @require_POST
 def lot_certify_final(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Sign the final certification."""
-    seen = _seen(request, pk)
-    form = SignatureForm(request, data=request.POST)
-    if not form.is_valid():
-        return _page(request, seen, form)
-    actions.certify_finally(seen, by=request.user, proof=form.proof)
-    messages.success(request, f"Lot {seen} is certified finally.")
-    return redirect(seen)
+    return _sign(request, pk, workflow.CERTIFY_FINAL, actions.certify_finally, "is certified finally")
 
 
 def lot_reject(request: PortalRequest, pk: UUID) -> HttpResponse:

@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from audit.forms import SignatureForm
 from audit.refusals import Refused
-from qc import actions, permissions, queries
+from qc import actions, permissions, queries, workflow
 from qc.forms import HeadForm, LineForm, PickForm, SpecificationForm, initial_of, line_form_for
 from qc.models import Specification, SpecificationTest
 
@@ -28,6 +28,7 @@ def _changeable(request: PortalRequest, pk: UUID) -> Specification:
     return seen
 
 
+@require_safe
 def specification_list(request: PortalRequest) -> HttpResponse:
     """List the specifications, one line per version."""
     listed = queries.specification_list(request.user, number=request.GET.get("page"))
@@ -52,6 +53,7 @@ def specification_new(request: PortalRequest) -> HttpResponse:
     return render(request, "qc/specification_new.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@require_safe
 def specification(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show a specification."""
     return _page(request, _seen(request, pk))
@@ -68,6 +70,7 @@ def _page(
     return render(request, "qc/specification.html", context, status=422 if form or pick else 200)
 
 
+@require_safe
 def specification_trail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show everything that happened to a specification."""
     seen = _seen(request, pk)
@@ -115,6 +118,9 @@ def specification_withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:
 def specification_approve(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Sign the approval."""
     seen = _seen(request, pk)
+    reason = workflow.APPROVE.why_not(seen, request.user)
+    if reason:
+        raise Refused(reason)
     form = SignatureForm(request, data=request.POST)
     if not form.is_valid():
         return _page(request, seen, form=form)

@@ -4,6 +4,7 @@ from django.db import IntegrityError
 
 from accounts.models import Invitation, Membership, Organisation, User, hash_of_token
 from accounts.roles import AUTHORITY_ROLES, SPONSOR_ROLES, Role, Side
+from audit.models import Event
 from tests.factories import people
 from tests.factories.people import PASSWORD
 
@@ -86,6 +87,11 @@ def test_createsuperuser_makes_an_administrator_who_can_log_in(db, client, monke
         "root@example.org",
         Role.ADMINISTRATOR,
         Organisation.objects.get(name="Administration", side=Side.ADMINISTRATION),
+    )
+    event = Event.objects.get()
+    assert (event.actor_name, event.sentence) == (
+        "ATMP Portal",
+        "First One made administrator from the command line",
     )
     answer = client.post("/account/login/", {"username": "root@example.org", "password": PASSWORD})
     assert (answer.status_code, answer.url) == (302, "/")

@@ -60,7 +60,7 @@ def wait_for(port: int) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the demo brings its own SQLite database")
-def test_the_demo_serves_the_portal_and_ends_at_once(environment, port, db, tmp_path):
+def test_the_demo_serves_the_portal_and_ends_at_once(environment, port, transactional_db, tmp_path):
     people.create()
     copy = sqlite3.connect(tmp_path / "portal.sqlite3")
     connection.connection.backup(copy)

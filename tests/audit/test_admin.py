@@ -1,8 +1,11 @@
 import re
 
 import pytest
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.models import Organisation
 from audit import signing, trail
 from audit.models import Audience, Event
 from audit.signing import Proof, shown_hash
@@ -97,3 +100,12 @@ def test_a_record_without_history_says_so(desk, norvia):
     assert "Nothing has happened to this record since it was made." in text_of(page)
     missing = desk.get("/admin/accounts/organisation/00000000-0000-0000-0000-000000000001/history/")
     assert missing.status_code == 404
+
+
+def test_the_trail_is_kept_from_who_may_not_see_the_record(rf, administrator, norvia, monkeypatch):
+    page = admin.site._registry[Organisation]
+    monkeypatch.setattr(page, "has_view_or_change_permission", lambda _request, _record: False)
+    request = rf.get("/")
+    request.user = administrator
+    with pytest.raises(PermissionDenied):
+        page.history_view(request, str(norvia.pk))

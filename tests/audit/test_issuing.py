@@ -192,6 +192,27 @@ def test_a_report_is_registered_whole_or_not_at_all(lead, monkeypatch):
     assert Job.objects.get().state == JobState.FAILED
 
 
+def test_who_asked_for_a_report_is_told_of_it(lead):
+    issued = report(lead.organisation, lead)
+    notice = Notice.objects.get()
+    assert (notice.person, notice.subject, notice.path) == (
+        lead,
+        "Classification rationale is ready",
+        f"/reports/{issued.pk}/",
+    )
+
+
+def test_a_report_of_which_nobody_could_be_told_is_not_there(lead, monkeypatch):
+    def broken(_report):
+        raise RuntimeError("the inbox is gone")
+
+    waiting = job(lead.organisation, lead)
+    monkeypatch.setattr(issuing, "WHEN_ISSUED", [broken])
+    assert issuing.issue(str(waiting.pk), make(lead.organisation)) is None
+    assert (IssuedReport.objects.count(), Event.objects.count()) == (0, 0)
+    assert Job.objects.get().state == JobState.FAILED
+
+
 def test_reports_are_read_by_their_audience(lead, contributor, reviewer):
     thing = lead.organisation
     report(thing, lead, title="For all")

@@ -31,14 +31,24 @@ def test_day_n_falls_n_minus_one_days_after_the_start():
     assert clock.date_of(1, ledger) == START
     assert clock.date_of(120, ledger) == date(2026, 9, 10)
     assert clock.day_at(ledger, START - timedelta(days=1)) == 0
+    assert clock.date_of(1, []) is None
 
 
 @pytest.mark.parametrize(
     ("start", "dates"),
     [
-        (date(2017, 1, 19), {80: date(2017, 4, 8), 90: date(2017, 4, 18), 114: date(2017, 5, 12), 120: date(2017, 5, 18)}),
-        (date(2017, 2, 23), {80: date(2017, 5, 13), 90: date(2017, 5, 23), 114: date(2017, 6, 16), 120: date(2017, 6, 22)}),
-        (date(2017, 3, 23), {80: date(2017, 6, 10), 90: date(2017, 6, 20), 114: date(2017, 7, 14), 120: date(2017, 7, 20)}),
+        (
+            date(2017, 1, 19),
+            {80: date(2017, 4, 8), 90: date(2017, 4, 18), 114: date(2017, 5, 12), 120: date(2017, 5, 18)},
+        ),
+        (
+            date(2017, 2, 23),
+            {80: date(2017, 5, 13), 90: date(2017, 5, 23), 114: date(2017, 6, 16), 120: date(2017, 6, 22)},
+        ),
+        (
+            date(2017, 3, 23),
+            {80: date(2017, 6, 10), 90: date(2017, 6, 20), 114: date(2017, 7, 14), 120: date(2017, 7, 20)},
+        ),
     ],
 )  # fmt: skip
 def test_the_rule_gives_the_dates_of_the_agencys_timetable(start, dates):

@@ -114,6 +114,28 @@ def test_good_files_are_kept_and_bad_ones_named_one_by_one(browser, lead, dossie
     assert len(_stored(settings)) == 1
 
 
+def test_what_a_good_file_answered_is_not_offered_to_the_bad_one_again(browser, lead, dossier):
+    first, second = dossier.requirements.filter(section__number="1.2")
+    fields = {"number": "1.2", "answers": [str(first.pk)]}
+    response = _add(browser(lead), dossier, make.upload("good.pdf"), make.upload("empty.pdf", b""), **fields)
+    assert [key for key, _ in response.context["form"].fields["answers"].choices] == [str(second.pk)]
+    assert f'value="{first.pk}"' not in response.content.decode()
+    fields["answers"] = [str(second.pk)]
+    response = _add(browser(lead), dossier, make.upload("next.pdf"), make.upload("empty.pdf", b""), **fields)
+    assert "answers" not in response.context["form"].fields
+
+
+def test_a_requirement_answered_meanwhile_is_named_before_anything_is_kept(browser, lead, dossier):
+    first, second = dossier.requirements.filter(section__number="1.2")
+    _add(browser(lead), dossier, make.upload("first.pdf"), number="1.2", answers=[str(first.pk)])
+    both = [str(first.pk), str(second.pk)]
+    response = _add(browser(lead), dossier, make.upload("late.pdf"), number="1.2", answers=both)
+    assert response.context["form"].errors == {
+        "answers": ["One of them was answered meanwhile. Tick again what is left."]
+    }
+    assert Document.objects.count() == 1
+
+
 def test_a_mistake_in_the_words_keeps_the_words_and_stores_nothing(browser, lead, dossier, settings):
     response = _add(browser(lead), dossier, make.upload(), title="x" * 201, note="Kept")
     assert response.status_code == 422

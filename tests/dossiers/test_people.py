@@ -136,6 +136,20 @@ def test_an_ended_duty_takes_the_dossier_away_and_keeps_what_was_written(
     assert browser(coordinator).post(url, {"why": "Again."}).status_code == 409
 
 
+@pytest.mark.parametrize("who", ["reviewer", "lead"])
+def test_only_a_coordinator_ends_a_duty(in_review, who, browser, request):
+    assignment = in_review.assignments.get()
+    client = browser(request.getfixturevalue(who))
+    url = reverse("dossiers:assignment_end", args=[in_review.pk, assignment.pk])
+    assert client.post(url, {"why": "x"}).status_code == 409
+    assert client.get(reverse("dossiers:assign", args=[in_review.pk])).url == reverse(
+        "dossiers:people", args=[in_review.pk]
+    )
+    assert refusal(actions.end_assignment, assignment, why="x", by=request.getfixturevalue(who)) == (
+        "Only a coordinator assigns reviewers."
+    )
+
+
 def test_the_sponsor_learns_who_leads_and_no_other_name(in_review, assessor, lead, browser):
     reviews.assign(in_review, reviews.reviewer("Piet van Aalst"), Duty.CO_LEAD)
     reviews.assign(in_review, reviews.reviewer("Eva Rossi"), Duty.ASSESSOR, Discipline.DEVICE)

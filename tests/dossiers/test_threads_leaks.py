@@ -85,7 +85,8 @@ def addresses(of: Dossier) -> Iterator[str]:
 
 def told(user) -> str:
     notices = Notice.objects.filter(person=user).values_list("subject", "text")
-    events = Event.objects.readable_by(user).values_list("sentence", "why", "data", "object_label")
+    seen = Event.objects.filter(root_id__in=Dossier.objects.visible_to(user).values("pk"))
+    events = seen.readable_by(user).values_list("sentence", "why", "data", "object_label")
     return f"{list(notices)} {list(events)}"
 
 

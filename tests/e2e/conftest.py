@@ -75,7 +75,7 @@ class Site:
                 if process.poll() is not None:
                     raise AssertionError(f"{name} ended: {(self.folder / f'{name}.log').read_text()[-3000:]}")
             try:
-                urllib.request.urlopen(f"{self.url}/healthz", timeout=2).close()
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=2).close()  # noqa: S310  # our own site
                 return
             except OSError:
                 time.sleep(0.2)
@@ -224,3 +224,15 @@ def people(site: Site, browser: Browser) -> Iterator[People]:
     yield people
     for page in people.pages.values():
         page.context.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Keep a picture of every open page when a test fails."""
+    report = yield
+    people = getattr(item, "funcargs", {}).get("people")
+    if report.failed and people:
+        folder = Path(os.environ.get("E2E_SCREENSHOTS", people.site.folder))
+        for name, page in people.pages.items():
+            page.screenshot(path=folder / f"failed {name}.png", full_page=True)
+    return report

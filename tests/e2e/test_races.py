@@ -18,21 +18,15 @@ SEND_AT_ONCE = """async (form, [text, times]) => {
 }"""
 
 
-def open_dossier(page: Page, number: str, tab: str = "Overview") -> None:
+def address_of(page: Page, number: str) -> str:
+    """Find a dossier by its number, as the person's search does."""
     page.goto(f"/search/?q={number}")
-    page.get_by_role("main").get_by_role("link", name=number).first.click()
-    page.get_by_role("navigation", name="Dossier").get_by_role("link", name=tab, exact=True).click()
-    expect(page.get_by_role("link", name=tab, exact=True, current="page")).to_be_visible()
-
-
-def open_section(page: Page, number: str, section: str) -> None:
-    open_dossier(page, number)
-    page.goto(f"{page.url}sections/{section}/")
+    return page.get_by_role("main").get_by_role("link", name=number).first.get_attribute("href")
 
 
 def trail_lines(page: Page, number: str, sentence: str) -> Locator:
     """Return the lines of a dossier's trail that say this."""
-    open_dossier(page, number, "Trail")
+    page.goto(f"{address_of(page, number)}trail/")
     return page.locator(".trail tbody tr").filter(has_text=sentence)
 
 
@@ -50,9 +44,9 @@ def press_together(*buttons: Locator) -> list[int]:
 
 
 def test_two_browsers_validate_one_filing_once(people):
-    one, other = pages = people.page("Clara Weiss"), people.page("Clara Weiss", width=1280)
+    one, _ = pages = people.page("Clara Weiss"), people.page("Clara Weiss", width=1280)
     for page in pages:
-        open_dossier(page, IMMUNORD)
+        page.goto(address_of(page, IMMUNORD))
         page.get_by_role("link", name="Validate filing").click()
     pressed = press_together(*(page.get_by_role("button", name="Validate filing") for page in pages))
     assert pressed == [302, 409]
@@ -69,7 +63,7 @@ def test_two_browsers_validate_one_filing_once(people):
 def test_a_comment_sent_several_times_at_once_is_posted_once(people):
     page, text = people.page("Sofia Marques"), f"Which lots were blended? {uuid4().hex[:8]}"
     before = trail_lines(page, CHONDRAFIX, "Comment on 2.3").count()
-    open_section(page, CHONDRAFIX, "2.3")
+    page.goto(f"{address_of(page, CHONDRAFIX)}sections/2.3/")
     form = page.locator("form").filter(has=page.get_by_label("Comment", exact=True))
     answers = form.evaluate(SEND_AT_ONCE, [text, 4])
     assert answers == [answers[0]] * 4
@@ -89,12 +83,13 @@ def test_a_double_click_posts_a_comment_once(people, with_script):
         java_script_enabled=with_script,
     )
     page = context.new_page()
-    open_section(page, CHONDRAFIX, "2.4")
+    section = f"{address_of(page, CHONDRAFIX)}sections/2.4/"
+    page.goto(section)
     page.get_by_label("Comment", exact=True).fill(text)
     page.get_by_role("button", name=re.compile("^Comment")).dblclick()
     expect(page.get_by_text(text, exact=True)).to_have_count(1)
 
-    open_section(page, CHONDRAFIX, "2.4")
+    page.goto(section)
     expect(page.get_by_text(text, exact=True)).to_have_count(1)
     expect(page.get_by_label("Comment", exact=True)).to_have_value("")
     context.close()
@@ -104,7 +99,7 @@ def test_two_colleagues_answer_one_requirement_and_neither_answer_is_lost(people
     typed = {"Ines Halvorsen": "The class was confirmed.", "Tomasz Wierzba": "No advice was asked for."}
     pages = {name: people.page(name) for name in typed}
     for name, page in pages.items():
-        open_dossier(page, DENDROVA, "Requirements")
+        page.goto(f"{address_of(page, DENDROVA)}requirements/")
         page.goto(page.get_by_role("link", name="Answer ATMP-04").get_attribute("href"))
         page.get_by_label("It does not apply to this product").check()
         page.get_by_label("Why it does not apply").fill(typed[name])

@@ -195,12 +195,14 @@ def test_a_dossier_from_nothing_to_its_outcome(people, site, folder):
     sofia.goto(f"{dossier}questions/")
     sofia.get_by_role("link", name=re.compile("donors of the T cells")).click()
     sofia.get_by_role("button", name="Accept the answer").click()
+    expect(sofia.get_by_text("Answer accepted").first).to_be_visible()
     sofia.goto(f"{dossier}parts/medicinal/")
     sofia.locator("textarea[name=text]").fill(
         "The data are complete for this stage; potency is tied to the claim."
     )
     sofia.locator("input[name=recommendation][value=favourable]").check()
     sofia.get_by_role("button", name="Save the draft").click()
+    sofia.get_by_role("link", name="Read and sign").click()
     sign(sofia, people, "Sofia", "Conclude and sign")
     expect(sofia.get_by_text("Concluded").first).to_be_visible()
     sofia.goto(f"{dossier}reports/")

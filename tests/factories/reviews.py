@@ -194,13 +194,18 @@ def proof_on_outcome(of: Dossier, by: User, **chosen: str) -> Proof:
     return Proof(by.pk, shown_hash(outcome_content(of, **chosen)))
 
 
-def conclude(
+def record(
     of: Dossier, outcome: str = DossierOutcome.POSITIVE, grounds: str = "Every part is favourable."
 ) -> Dossier:
-    conclude_parts(of)
     by = coordinator()
     chosen = {"outcome": outcome, "grounds": grounds}
     return conclusions.conclude(of, **chosen, by=by, proof=proof_on_outcome(of, by, **chosen))
+
+
+def conclude(of: Dossier, outcome: str = DossierOutcome.POSITIVE, **chosen: str) -> Dossier:
+    """Conclude every part, then record the outcome."""
+    conclude_parts(of)
+    return record(of, outcome, **chosen)
 
 
 def question_at(status: str, organisation: Any = None) -> Question:
@@ -242,4 +247,4 @@ def new_version(of: Dossier, number: str = FIRST, **fields: Any) -> DocumentVers
     """A newer version of the first document of a section, as the sponsor adds it while the clock stands."""
     document = of.documents.filter(section__number=number).first()
     checked = uploads.check(dossiers.upload(document.file_name, **fields), number)
-    return documents.add_version(document, checked, by=sponsor_lead(of))
+    return documents.add_version(document, checked, note="", by=sponsor_lead(of))

@@ -14,9 +14,17 @@ from accounts.models import Invitation, Organisation, User, hash_of_token
 from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment
-from dossiers.actions import threads
+from dossiers import uploads
+from dossiers.actions import documents, requirements, threads
 from dossiers.models import Dossier, Product
-from dossiers.statuses import Discipline, DossierStatus, Duty, PartKind, ThreadAudience
+from dossiers.statuses import (
+    Discipline,
+    DossierStatus,
+    Duty,
+    PartKind,
+    RequirementState,
+    ThreadAudience,
+)
 from qc.statuses import LotStatus
 from tests.factories import classification, dossiers, people, qc, reports, reviews
 
@@ -166,12 +174,9 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
     reviews.conclude_part(reviews.write_part(dossier, PartKind.DEVICE))
     part = {**here, "kind": PartKind.MEDICINAL}
     shared = reviews.thread(dossier, audience=ThreadAudience.SPONSOR_AND_REVIEW, text="Page 1 is blank.")
-    document = dossier.documents.get(section__number=SECTION)
     return {
         "dossiers:dossier": here,
-        "dossiers:requirement_list": here,
-        "dossiers:document": {**here, "document_pk": document.pk},
-        "dossiers:version_file": {**here, "version_pk": document.versions.get().pk},
+        "dossiers:version_file": {**here, "version_pk": reviews.version_of(dossier).pk},
         "dossiers:filing": {**here, "filing_pk": dossier.filings.get().pk},
         "dossiers:withdraw": here,
         "dossiers:people": here,
@@ -187,7 +192,6 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:question_list": here,
         "dossiers:question_new": here,
         "dossiers:send_questions": here,
-        "dossiers:question": question,
         "dossiers:question_reword": question,
         "dossiers:question_withdraw": question,
         "dossiers:part": part,
@@ -215,19 +219,30 @@ def _comments_among_colleagues(dossier: Dossier) -> dict[str, Keys]:
 
 
 def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
-    """A dossier whose sponsor has written its answer and added a document, and sent neither."""
+    """A dossier whose sponsor works on its responses: an answer, a requirement, a version and a document."""
     here = {"pk": dossier.pk}
     asked = dossier.questions.get()
-    reviews.answer(asked, text="The limit follows from 31 lots.")
+    question = {**here, "question_pk": asked.pk}
+    reviews.answer(asked, text="We test again in May.")
+    requirement = dossier.requirements.filter(state=RequirementState.OPEN).first()
+    by = reviews.sponsor_lead(dossier)
+    set_aside = {"state": RequirementState.NOT_APPLICABLE, "reason": "The solvent is not used any more."}
+    requirements.answer(requirement, **set_aside, edition=requirement.edition, by=by)
+    document = reviews.version_of(dossier).document
+    corrected = uploads.check(dossiers.upload(document.file_name), SECTION)
+    documents.add_version(document, corrected, note="Table 4 is corrected.", by=by)
     added = dossiers.document(dossier, SECTION, name="not-yet-filed.pdf")
     return {
         "dossiers:section": {**here, "number": SECTION},
         "dossiers:document_list": here,
+        "dossiers:document": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
         "dossiers:version_add": {**here, "document_pk": added.pk},
         "dossiers:document_remove": {**here, "document_pk": added.pk},
-        "dossiers:requirement_answer": {**here, "requirement_pk": dossier.requirements.first().pk},
-        "dossiers:question_answer": {**here, "question_pk": asked.pk},
+        "dossiers:requirement_list": here,
+        "dossiers:requirement_answer": {**here, "requirement_pk": requirement.pk},
+        "dossiers:question": question,
+        "dossiers:question_answer": question,
         "dossiers:send_responses": here,
     }
 
@@ -296,6 +311,8 @@ def _lots(product: Product) -> dict[str, Keys]:
 
 def _queries(records: Mapping[str, Keys], product: Product, signed: Assessment) -> dict[str, Keys]:
     return {
+        "search": {"q": "chondra"},
+        "dossiers:thread_list": {"show": "all"},
         "dossiers:product_new": {"assessment": signed.pk},
         "dossiers:dossier_new": {"product": product.pk},
         "dossiers:thread_new": {"version": records["dossiers:version_file"]["version_pk"]},

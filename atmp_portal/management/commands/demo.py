@@ -69,6 +69,8 @@ class Command(BaseCommand):
             for login in DEMO_LOGINS
         ]
         self.say("\n".join(["Log in as:", *lines]))
+        if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+            self.say(f"Mail is written to {getattr(settings, 'EMAIL_FILE_PATH', '')}")
         self.say(f"ATMP Portal is on http://127.0.0.1:{port}  (Ctrl-C ends it)")
 
     def say(self, text: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from classification.engine.facts import ClaimedAction, NonViableRole, Part, ProcessStep
 from classification.engine.outcomes import Outcome
@@ -28,11 +28,10 @@ class Known(Generic[Answer]):
 
     def __get__(self, case: Case, owner: type[Case]) -> Answer:
         case.asked.append(self.key)
-        value = case.answers[self.key]
+        value: Answer | None = case.answers[self.key]
         if value is None:
             raise Unanswered(self.key)
-        # The parser of the answers has checked what kind of value stands under each name.
-        return cast("Answer", value)
+        return value
 
 
 class Case:
@@ -58,7 +57,7 @@ class Case:
     integral_device = Known[bool]()
     non_viable_role = Known[NonViableRole]()
 
-    def __init__(self, answers: Mapping[str, object]) -> None:
+    def __init__(self, answers: Mapping[str, Any]) -> None:
         self.answers = answers
         self.base = Outcome.UNDETERMINED
         self.asked: list[str] = []

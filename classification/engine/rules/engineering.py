@@ -119,9 +119,8 @@ def active_non_viable(case: Case) -> Finding | None:
 def _manipulation(case: Case) -> frozenset[ProcessStep]:
     # Cells named as genetically modified are manipulated, whether or not the step is ticked as well.
     if Part.GM_CELLS in case.active_part:
-        ticked = case.answers["process_steps"]
-        others = ticked & SUBSTANTIAL_STEPS if isinstance(ticked, frozenset) else frozenset()
-        return others | {ProcessStep.GENETIC_MODIFICATION}
+        ticked: frozenset[ProcessStep] = case.answers["process_steps"] or frozenset()
+        return ticked & SUBSTANTIAL_STEPS | {ProcessStep.GENETIC_MODIFICATION}
     steps = case.process_steps
     substantial = steps & SUBSTANTIAL_STEPS
     if not substantial and ProcessStep.ENZYMATIC_DISSOCIATION in steps and not case.intact_units:
