@@ -1,5 +1,6 @@
 """Search over everything that a person may see."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from qc.models import Lot
 HITS_PER_KIND = 8
 SHORTEST_WORD = 2
 LONGEST_SEARCH = 100
+QUESTION_NUMBER = re.compile(r"q-?0*([0-9]{1,6})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,13 @@ class Kind:
     seen: Callable[[User], QuerySet[Any]]
     fields: tuple[str, ...]
     hit: Callable[[Any], Hit]
+    also: Callable[[str], Q] = lambda _word: Q()
+
+
+def by_question_number(word: str) -> Q:
+    """Find a question by its number as people say it: "Q-004", "q4"."""
+    said = QUESTION_NUMBER.fullmatch(word)
+    return Q(number=int(said[1])) if said else Q()
 
 
 KINDS = (
@@ -82,6 +91,7 @@ KINDS = (
         lambda found: Hit(
             found.code, f"{found.headline} {found.dossier.product.name}", found.get_absolute_url()
         ),
+        also=by_question_number,
     ),
     Kind(
         "Lots",
@@ -89,7 +99,7 @@ KINDS = (
         ("number", "product__name", "patient_pseudonym", "chain_of_identity"),
         lambda found: Hit(
             found.number,
-            f"{found.product.name}, {found.get_status_display().lower()}",
+            f"{found.product.name}. {found.get_status_display()}",
             found.get_absolute_url(),
         ),
     ),
@@ -106,7 +116,7 @@ def search(user: User, text: str) -> list[Hits]:
 def _hits(kind: Kind, user: User, words: list[str]) -> Hits:
     rows = kind.seen(user)
     for word in words:
-        in_any = Q()
+        in_any = kind.also(word)
         for field in kind.fields:
             in_any |= Q(**{f"{field}__icontains": word})
         rows = rows.filter(in_any)

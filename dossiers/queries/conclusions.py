@@ -10,6 +10,7 @@ from audit import signing
 from audit.models import Signature
 from dossiers import permissions, workflow
 from dossiers.models import Assignment, Dossier, Part, Question
+from dossiers.models.reviews import LEADS
 from dossiers.queries.plate import Plate, plate
 from dossiers.statuses import (
     Discipline,
@@ -162,6 +163,7 @@ class PartPage:
     is_concluded: bool
     content: dict[str, Any]
     signature: Signature | None
+    signer: str
     write_refusal: str | None
     conclude_refusal: str | None
     reopen_refusal: str | None
@@ -172,6 +174,7 @@ def part_page(part: Part, user: User) -> PartPage:
     """Gather a part as the person may see it."""
     signatures = signing.signatures_on(part)
     is_concluded = part.status == PartStatus.CONCLUDED
+    signature = signatures[-1] if signatures and is_concluded else None
     return PartPage(
         plate=plate(part.dossier, user),
         dossier=part.dossier,
@@ -181,12 +184,21 @@ def part_page(part: Part, user: User) -> PartPage:
         is_authority=user.side == Side.AUTHORITY,
         is_concluded=is_concluded,
         content=part_content(part),
-        signature=signatures[-1] if signatures and is_concluded else None,
+        signature=signature,
+        signer=_signer(part, signature, user) if signature else "",
         write_refusal=permissions.why_not_write_part(part, user),
         conclude_refusal=workflow.CONCLUDE_PART.why_not(part, user),
         reopen_refusal=workflow.REOPEN_PART.why_not(part, user),
         may_reopen=user.role in workflow.REOPEN_PART.roles and is_concluded,
     )
+
+
+def _signer(part: Part, signature: Signature, user: User) -> str:
+    """Name who signed a part; a sponsor knows the leads by name, and nobody else."""
+    known = Assignment.objects.filter(dossier=part.dossier_id, reviewer=part.concluded_by_id, duty__in=LEADS)
+    if user.side == Side.AUTHORITY or known.exists():
+        return f"{signature.actor_name}, {signature.actor_role}"
+    return "An assessor of the authority"
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 from accounts import inbox
 from accounts.models import Notice, User
+from tests.factories.reports import report
 
 
 def test_each_person_is_told_once(lead, contributor):
@@ -20,3 +21,13 @@ def test_a_person_sees_their_own_notices_only(lead, contributor):
     inbox.tell([lead], subject="For Ines", text="", path="/")
     inbox.tell([contributor], subject="For Tomasz", text="", path="/")
     assert [notice.subject for notice in Notice.objects.visible_to(lead)] == ["For Ines"]
+
+
+def test_who_asked_for_a_report_is_told_when_it_is_there(lead, norvia):
+    issued = report(norvia, lead, title="Status of Nortagen")
+    notice = Notice.objects.get()
+    assert (notice.person, notice.subject, notice.path) == (
+        lead,
+        "Status of Nortagen is ready",
+        f"/reports/{issued.pk}/",
+    )

@@ -63,6 +63,8 @@ def test_a_draft_question_is_found_by_the_authority_only(browser, lead, reviewer
     question = reviews.question(reviewed, text="Justify the xylophone limit.")
     assert kinds(browser(reviewer).get("/search/", {"q": "xylophone"})) == {"Questions": [question.code]}
     assert kinds(browser(lead).get("/search/", {"q": "xylophone"})) == {}
+    for number in ("Q-001", "q1", "Q-01"):
+        assert kinds(browser(reviewer).get("/search/", {"q": number})) == {"Questions": ["Q-001"]}
 
 
 def test_every_word_must_occur_and_short_ones_do_not_count(browser, lead, story):

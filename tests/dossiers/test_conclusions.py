@@ -222,6 +222,24 @@ def test_the_sponsor_reads_the_assessment_with_the_outcome(in_review, lead, othe
     assert browser(other_lead).get(url("part", in_review)).status_code == 404
 
 
+def test_the_sponsor_knows_the_leads_by_name_and_not_the_assessor_who_signed(
+    combined, lead, coordinator, browser
+):
+    device = reviews.reviewer("Eva Rossi")
+    for kind in PartKind:
+        written = reviews.write_part(combined, kind)
+        reviews.conclude_part(written, device if kind == DEVICE else None)
+    reviews.record(combined)
+    signers = {}
+    for kind in (MEDICINAL, DEVICE):
+        page = browser(lead).get(url("part", combined, kind))
+        assert "Eva Rossi" not in page.content.decode()
+        signers[kind] = page.context["page"].signer
+    assert signers[MEDICINAL].startswith("Sofia Marques, ")
+    assert signers[DEVICE] == "An assessor of the authority"
+    assert "Eva Rossi" in browser(coordinator).get(url("part", combined, DEVICE)).content.decode()
+
+
 def test_a_single_product_has_no_device_part(in_review, reviewer, browser):
     assert browser(reviewer).get(url("part", in_review, DEVICE)).status_code == 404
     assert browser(reviewer).get(url("part", in_review, "nonsense")).status_code == 404

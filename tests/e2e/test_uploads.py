@@ -123,15 +123,14 @@ def test_a_bad_file_is_named_with_what_to_do_and_nothing_is_stored(name, drawer)
 
 def test_a_file_over_the_limit_is_named_with_its_size_and_nothing_is_stored(drawer, tmp_path):
     path, before = tmp_path / "Summary with scans.pdf", drawer.stored()
+    sizes = "It is 300.0\N{NO-BREAK SPACE}MB; a file may have up to 200.0\N{NO-BREAK SPACE}MB."
+    remedy = "Split the document, or lower the resolution of its scanned pages."
     with path.open("wb") as file:
         file.write(b"%PDF-1.7\n")
         file.truncate(300 * MEGABYTE)
     drawer.fill_in()
     assert drawer.send(path).status == 422
-    assert drawer.refusals() == [
-        f"{path.name}: It is 300.0\N{NO-BREAK SPACE}MB; a file may have up to 200.0\N{NO-BREAK SPACE}MB. "
-        "Split the document, or lower the resolution of its scanned pages."
-    ]
+    assert drawer.refusals() == [f"{path.name}: {sizes} {remedy}"]
     drawer.expect_all_typed_is_kept()
     assert drawer.documents() == []
     assert drawer.stored() == before
@@ -160,7 +159,8 @@ def test_a_file_that_is_here_already_is_not_stored_again_and_can_be_opened(drawe
     expect(drawer.page.get_by_label("Title")).to_have_value(TITLE)
     expect(drawer.page.get_by_label("Note")).to_have_value(NOTE)
     drawer.page.get_by_role("link", name=f"Open the copy that is here: {place}").click()
-    expect(drawer.page.get_by_role("heading", name="summary.pdf")).to_be_visible()
+    expect(drawer.page.get_by_role("heading", level=1, name="Summary")).to_be_visible()
+    expect(drawer.page.get_by_role("region", name="Document").get_by_text("summary.pdf")).to_be_visible()
     assert drawer.documents() == ["summary.pdf"]
     assert drawer.stored() == stored
 

@@ -323,9 +323,11 @@ def _queries(records: Mapping[str, Keys], product: Product, signed: Assessment) 
 def _twins(records: Mapping[str, Keys], other: Organisation) -> dict[UUID, UUID]:
     """Give every dossier, specification and lot that has parts one of the other sponsor."""
     product = dossiers.product(other, outcome="combined-TEP", name="Ostravin")
-    lot = qc.lot(qc.specification_in_force(product))
-    specification, dossier = lot.specification_id, dossiers.dossier(product).pk
-    twin_of = {"dossiers": dossier, "qc:test": specification, "qc:result": lot.pk}
+    twin_of = {
+        "dossiers": dossiers.dossier(product).pk,
+        "qc:test": qc.draft(product).pk,
+        "qc:result": qc.lot(qc.specification_in_force(product)).pk,
+    }
     return {
         keys["pk"]: twin
         for name, keys in records.items()

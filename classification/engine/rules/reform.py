@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classification.engine.citations import atmp_law, other_law
+from classification.engine.citations import atmp_law, guidance, other_law
 from classification.engine.facts import Part
 from classification.engine.outcomes import Outcome
 from classification.engine.rules.case import Case
@@ -20,7 +20,7 @@ _GENE_THERAPY = Finding(
     "It is meant to change a genetic sequence by coding nucleic acid, recombinant or synthetic, by an"
     " editor, or by"
     " cells so modified; the draft no longer asks for a direct effect.",
-    (other_law.REFORM,),
+    (other_law.REFORM, guidance.PROTEIN_EDITOR),
     Way.GENE_DEVICE,
     doubt="the wording of the reform is not final",
 )

@@ -5,6 +5,7 @@ import pytest
 from classification.engine.outcomes import Outcome
 from classification.engine.rules import (
     RULES,
+    Station,
     combined,
     engineering,
     gene_therapy,
@@ -222,6 +223,11 @@ def test_every_rule_has_both_tests_and_names_its_source():
     assert {row[0] for row in APPLIES} == every
     assert {row[0] for row in DOES_NOT} == every
     assert all(rule.__doc__ for rule in every)
+
+
+def test_station_without_an_answer_is_an_error():
+    with pytest.raises(LookupError, match="must lead somewhere"):
+        Station((), ()).visit(case())
 
 
 def test_rule_never_reads_unknown_as_no():
