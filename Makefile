@@ -30,7 +30,7 @@ run: $(VENV)/.dev
 	@exec $(BIN)/python manage.py demo --port $(PORT)
 
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

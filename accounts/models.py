@@ -1,9 +1,10 @@
 """Users, organisations, memberships, invitations and notices."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
+from itertools import takewhile
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -107,10 +108,15 @@ class User(AbstractBaseUser):
 
     @cached_property
     def membership(self) -> "Membership | None":
-        """The membership in force, with its organisation; lists prefetch `memberships__organisation`."""
+        """The membership in force, with its organisation."""
+        return next((held for held in self._held if held.ended_at is None), None)
+
+    @cached_property
+    def _held(self) -> "list[Membership]":
+        """Every membership, newest first, in one query; lists prefetch `memberships__organisation`."""
         if "memberships" in getattr(self, "_prefetched_objects_cache", {}):
-            return next((held for held in self.memberships.all() if held.ended_at is None), None)
-        return self.memberships.filter(ended_at=None).select_related("organisation").first()
+            return list(self.memberships.all())
+        return list(self.memberships.select_related("organisation"))
 
     @property
     def role(self) -> str:
@@ -131,6 +137,15 @@ class User(AbstractBaseUser):
     def side(self) -> str:
         """The side of the procedure on which the person stands; empty without a membership."""
         return Role(self.membership.role).side if self.membership else ""
+
+    @property
+    def acts_since(self) -> datetime | None:
+        """Since when the person acts for this organisation; None when they act for none."""
+        if self.membership is None:
+            return None
+        home = self.membership.organisation_id
+        unbroken = takewhile(lambda held: held.organisation_id == home, self._held)
+        return min(held.since for held in unbroken)
 
     @property
     def role_line(self) -> str:
@@ -253,8 +268,10 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     """Notices."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the person's own notices."""
-        return self.filter(person_id=user.pk)
+        """Keep what the person was told since they act for their organisation, nothing of the one before."""
+        if user.acts_since is None:
+            return self.none()
+        return self.filter(person_id=user.pk, told_at__gte=user.acts_since)
 
 
 class Notice(models.Model):

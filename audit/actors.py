@@ -1,5 +1,6 @@
 """What evidence needs to know of a person and of a thing, without knowing their apps."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Protocol
 from uuid import UUID
 
@@ -23,6 +24,10 @@ class Actor(Protocol):
     @property
     def side(self) -> str:
         """Which side of the procedure the person stands on: sponsor, authority or administrator."""
+
+    @property
+    def acts_since(self) -> datetime | None:
+        """Since when the person acts for this organisation; None when they act for none."""
 
 
 class Recorded(Protocol):

@@ -131,8 +131,10 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Background jobs."""
 
     def visible_to(self, user: "Actor") -> Self:
-        """Keep the jobs that the person asked for."""
-        return self.filter(requested_by_id=user.pk)
+        """Keep the jobs that the person asked for on behalf of the organisation they act for now."""
+        if user.acts_since is None:
+            return self.none()
+        return self.filter(requested_by_id=user.pk, requested_at__gte=user.acts_since)
 
 
 class Job(AboutRecord):

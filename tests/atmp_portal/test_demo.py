@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -23,6 +22,7 @@ from atmp_portal.demo import people
 from atmp_portal.demo.people import DEMO_LOGINS
 
 PATIENCE = 60
+PEOPLE_ONLY = "from atmp_portal.demo import people; people.create()"
 ROOT = Path(settings.BASE_DIR)
 
 
@@ -60,11 +60,9 @@ def wait_for(port: int) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the demo brings its own SQLite database")
-def test_the_demo_serves_the_portal_and_ends_at_once(environment, port, transactional_db, tmp_path):
-    people.create()
-    copy = sqlite3.connect(tmp_path / "portal.sqlite3")
-    connection.connection.backup(copy)
-    copy.close()
+def test_the_demo_serves_the_portal_and_ends_at_once(environment, port):
+    for words in (["migrate", "--verbosity", "0"], ["shell", "-v0", "-c", PEOPLE_ONLY]):
+        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True)
     demo = subprocess.Popen(
         [sys.executable, "manage.py", "demo", "--port", str(port)],
         cwd=ROOT,

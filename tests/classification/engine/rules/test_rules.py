@@ -206,14 +206,18 @@ DOES_NOT = [
 
 
 @pytest.mark.parametrize(
-    ("rule", "given", "base", "id_", "leads_to"), APPLIES, ids=lambda value: str(value)[:40]
+    ("rule", "given", "base", "id_", "leads_to"),
+    APPLIES,
+    ids=lambda value: getattr(value, "__name__", str(value))[:40],
 )
 def test_rule_applies(rule, given, base, id_, leads_to):
     finding = rule(case(base or Outcome.UNDETERMINED, **given))
     assert (finding.rule, finding.leads_to) == (id_, leads_to)
 
 
-@pytest.mark.parametrize(("rule", "given", "base"), DOES_NOT, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("rule", "given", "base"), DOES_NOT, ids=lambda value: getattr(value, "__name__", str(value))[:40]
+)
 def test_rule_does_not_apply(rule, given, base):
     assert rule(case(base or Outcome.UNDETERMINED, **given)) is None
 
