@@ -10,6 +10,9 @@ from django.http import HttpRequest
 from accounts.models import User
 
 
+LONGEST_ADDRESS = 254  # the log of failed attempts has room for no more
+
+
 class MembershipBackend(ModelBackend):
     """Django's own backend, for people with a place in an organisation; demo people only in the demo."""
 
@@ -26,4 +29,4 @@ class MembershipBackend(ModelBackend):
 def address_of(request: HttpRequest, credentials: Mapping[str, Any] | None = None) -> str:
     """Return the address that failed attempts are counted for; another case is the same address."""
     entered = credentials or request.POST
-    return str(entered.get("username") or "").strip().lower()
+    return str(entered.get("username") or "").strip().lower()[:LONGEST_ADDRESS]

@@ -10,11 +10,17 @@ from accounts import tasks
 from accounts.models import Notice, User
 from audit.models import IssuedReport, Job
 
+LONGEST_SUBJECT = 200
+
 
 def tell(
     people: Iterable[User], *, subject: str, text: str, path: str, is_action_needed: bool = False
 ) -> None:
-    """Tell each person once, within the transaction of what they are told of; mail follows the commit."""
+    """Tell each person once, within the transaction of what they are told of; mail follows the commit.
+
+    The subject becomes one line, as mail asks for, whatever the names in it.
+    """
+    subject = " ".join(subject.split())[:LONGEST_SUBJECT]
     notices = Notice.objects.bulk_create(
         Notice(person=person, subject=subject, text=text, path=path, is_action_needed=is_action_needed)
         for person in sorted(set(people), key=lambda person: person.email)

@@ -1,10 +1,12 @@
-"""What every request passes: the site's time zone, and refusals turned into pages."""
+"""What every request passes: the site's time zone, no null characters, and refusals turned into pages."""
 
 from collections.abc import Callable
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -28,6 +30,26 @@ class SiteTimeMiddleware:
             response = self.get_response(request)
         patch_vary_headers(response, ["HX-Request"])
         return response
+
+
+class NullCharacterMiddleware:
+    """Answers 400 to null characters: no person types them, and PostgreSQL keeps and compares none."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; what was sent is looked at once it is known who may send it."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any) -> None:
+        """Look at the address, the query and the fields of the form."""
+        if "\0" in request.path_info or _has_null(request.GET) or _has_null(request.POST):
+            raise SuspiciousOperation("A null character was sent.")
+
+
+def _has_null(sent: QueryDict) -> bool:
+    return any("\0" in text for name, values in sent.lists() for text in (name, *map(str, values)))
 
 
 class RefusalMiddleware:

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "atmp_portal.middleware.SiteTimeMiddleware",
+    "atmp_portal.middleware.NullCharacterMiddleware",
     "atmp_portal.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -15,6 +15,7 @@ from audit.models import Audience, Event, Signature, TrailHead
 
 GENESIS = "0" * 64
 SIGNED = "audit.signed"
+LONGEST_SENTENCE = 400
 
 
 def canonical(content: object) -> str:
@@ -55,7 +56,7 @@ def record(
         actor_name=by.get_full_name() if by else "ATMP Portal",
         actor_role=by.role_line if by else "by itself",
         code=code,
-        sentence=sentence or sentence_of(code),
+        sentence=(sentence or sentence_of(code))[:LONGEST_SENTENCE],
         why=why,
         data=json.loads(canonical(data or {})),
         object_type=thing._meta.label_lower,

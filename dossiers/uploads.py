@@ -23,6 +23,7 @@ SUFFIX = ".pdf"
 MAGIC = b"%PDF-"
 Upload: TypeAlias = "UploadedFile[Any]"
 OLDEST, NEWEST = "1.4", "1.7"
+VERSION = re.compile(r"/([0-9]\.[0-9])")
 MAY_BE_RESTRICTED = ("1.0", "1.2", "3.3", "4.3", "5.4")
 ACTIONS_THAT_RUN = {"/JavaScript": "a script", "/Launch": "an action that starts another program"}
 
@@ -158,7 +159,8 @@ def _contents(upload: Upload, section: str) -> tuple[int, str, list[dict[str, st
 
 def _version(pdf: pikepdf.Pdf) -> str:
     """Return the version of the catalogue where it is later than that of the header."""
-    return max(str(pdf.pdf_version), str(pdf.Root.get("/Version", "/0.0")).lstrip("/"))
+    declared = VERSION.fullmatch(str(pdf.Root.get("/Version", "")))
+    return max(str(pdf.pdf_version), declared[1] if declared else "")
 
 
 def _findings(version: str) -> list[dict[str, str]]:

@@ -13,7 +13,8 @@ from copy import deepcopy
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.http import urlencode
@@ -48,6 +49,16 @@ READERS = {
     "Eva Rossi": {*OF_THE_REVIEW},  # an assessor; the sponsor knows who leads
     "Your report is ready": {"lead"},  # a notice
 }
+
+
+@contextmanager
+def without_closing_the_database() -> Iterator[None]:
+    """Close a streamed file as a server does, and keep the connection that the test is on."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        request_finished.connect(close_old_connections)
 
 
 def rows() -> list[tuple[str, str, dict[str, str]]]:
@@ -95,7 +106,8 @@ def ask(client: Client, world: World, name: str, method: str, keys: Mapping | No
         else:
             response = client.post(f"{url}?{urlencode(query)}", {"csrfmiddlewaretoken": "sent", **query})
         text = "" if response.streaming else response.content.decode()
-        response.close()
+        with without_closing_the_database():
+            response.close()
     is_sent_to_login = response.headers.get("Location", "").startswith(reverse("accounts:login"))
     return "login" if is_sent_to_login else str(response.status_code), text
 

@@ -35,6 +35,7 @@ def write_answer(
     page: int | None = None,
 ) -> Answer:
     """Save the draft of an answer; `edition` is 0 where none was saved before."""
+    _lock_dossier(question)
     question = Question.objects.select_for_update().get(pk=question.pk)
     refusal = permissions.why_not_answer(question, by)
     if refusal:
@@ -69,11 +70,13 @@ def send_responses(dossier: Dossier, *, by: User, proof: Proof) -> Dossier:
     """Sign and send all answers: they are filed as a sequence, and the clock goes on with the next day."""
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
     shown = responses_content(dossier)
+    filing = file_responses(dossier, by=by)
     dossier = moves.make(
         workflow.SEND_RESPONSES,
         dossier,
         by=by,
-        sentence="Responses sent",
+        sentence=f"Responses sent, filed as sequence {filing.sequence_number}",
+        data={"sequence": filing.sequence, "attempt": filing.attempt, "hash": filing.content_hash},
         also={"changed_at": timezone.now()},
     )
     signing.sign(
@@ -94,7 +97,6 @@ def send_responses(dossier: Dossier, *, by: User, proof: Proof) -> Dossier:
             sentence=f"{question} answered",
         )
     Answer.objects.filter(question__dossier=dossier, sent_at=None).update(sent_at=now)
-    file_responses(dossier, by=by)
     clock.restart(dossier, by=by, reason="Responses received")
     inbox.tell(
         [*people.review_team(dossier), *people.coordinators()],
@@ -109,6 +111,7 @@ def send_responses(dossier: Dossier, *, by: User, proof: Proof) -> Dossier:
 @transaction.atomic
 def accept_answer(question: Question, *, by: User, note: str = "") -> Question:
     """Take an answer as sufficient."""
+    _lock_dossier(question)
     return moves.make(
         workflow.ACCEPT_ANSWER,
         question,
@@ -122,6 +125,7 @@ def accept_answer(question: Question, *, by: User, note: str = "") -> Question:
 @transaction.atomic
 def reject_answer(question: Question, *, why: str, by: User) -> Question:
     """Find an answer insufficient without asking again; a major objection then stands."""
+    _lock_dossier(question)
     return moves.make(
         workflow.REJECT_ANSWER,
         question,
@@ -130,6 +134,11 @@ def reject_answer(question: Question, *, why: str, by: User) -> Question:
         sentence=f"Answer to {question} not accepted",
         also=_judged(by, why),
     )
+
+
+def _lock_dossier(question: Question) -> None:
+    """Put this act in line with those that sign or send the whole dossier, in the order in which they lock."""
+    Dossier.objects.select_for_update().get(pk=question.dossier_id)
 
 
 def _judged(by: User, note: str) -> dict[str, object]:

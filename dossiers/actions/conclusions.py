@@ -50,6 +50,7 @@ def write_part(part: Part, *, text: str, recommendation: str, edition: int, by: 
 @transaction.atomic
 def conclude_part(part: Part, *, by: User, proof: Proof) -> Part:
     """Sign a part of the assessment with its recommendation."""
+    Dossier.objects.select_for_update().get(pk=part.dossier_id)
     part = moves.make(
         workflow.CONCLUDE_PART,
         part,
@@ -78,6 +79,7 @@ def conclude_part(part: Part, *, by: User, proof: Proof) -> Part:
 @transaction.atomic
 def reopen_part(part: Part, *, why: str, by: User) -> Part:
     """Open a concluded part again, with a reason; the signature on it stays in the trail."""
+    Dossier.objects.select_for_update().get(pk=part.dossier_id)  # the outcome may be signed in this moment
     signer = part.concluded_by
     part = moves.make(
         workflow.REOPEN_PART,

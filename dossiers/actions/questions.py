@@ -88,6 +88,7 @@ def _lists_sent(dossier: Dossier) -> int:
 @transaction.atomic
 def reword(question: Question, wording: Wording, *, edition: int, by: User) -> Question:
     """Change a question that is not sent yet; the trail keeps every wording."""
+    Dossier.objects.select_for_update().get(pk=question.dossier_id)  # first, as whoever sends the list does
     question = Question.objects.select_for_update().get(pk=question.pk)
     refusal = permissions.why_not_change_question(question, by)
     if refusal:
@@ -115,6 +116,7 @@ def reword(question: Question, wording: Wording, *, edition: int, by: User) -> Q
 @transaction.atomic
 def withdraw(question: Question, *, by: User) -> Question:
     """Take a draft off the list; an answer that it followed up waits to be judged again."""
+    Dossier.objects.select_for_update().get(pk=question.dossier_id)  # first, as whoever sends the list does
     followed = question.follows
     question = moves.make(
         workflow.WITHDRAW_QUESTION,

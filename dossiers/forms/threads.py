@@ -22,7 +22,7 @@ class QuadsField(forms.CharField):
         """Take at most so many boxes of four numbers, and nothing else."""
         try:
             quads = json.loads(value or "[]")
-        except ValueError:
+        except (ValueError, RecursionError):
             quads = None
         if not isinstance(quads, list) or len(quads) > MOST_QUADS or not all(map(_is_quad, quads)):
             raise forms.ValidationError("The place on the page could not be read. Select the words again.")

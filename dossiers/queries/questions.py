@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import clock, permissions, workflow
+from dossiers import clock, permissions, readiness, workflow
 from dossiers.clock import Movement
 from dossiers.models import Answer, DocumentVersion, Dossier, Question, Section, Thread
 from dossiers.queries import ledger
@@ -325,7 +325,7 @@ def first_wording(thread: Thread | None, section: Section | None) -> dict[str, A
 
 
 def responses_content(dossier: Dossier) -> dict[str, Any]:
-    """Return what a person signs when the responses are sent: every question with its answer."""
+    """Return what a person signs when the responses are sent: every answer, and the documents filed with them."""
     waiting = dossier.questions.filter(status=QuestionStatus.SENT).order_by("number")
     return {
         "dossier": dossier.number,
@@ -338,6 +338,15 @@ def responses_content(dossier: Dossier) -> dict[str, Any]:
                 "page": _words(question)[2],
             }
             for question in waiting.select_related("answer__version__document__section")
+        ],
+        "documents": [
+            {
+                "section": version.document.section.number,
+                "file_name": version.document.file_name,
+                "version": version.number,
+                "sha256": version.sha256,
+            }
+            for version in readiness.newest_versions(dossier).filter(filed_in=None)
         ],
     }
 

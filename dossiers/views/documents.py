@@ -20,6 +20,7 @@ from dossiers.queries import documents as queries
 from dossiers.queries.reading import reading_page
 from dossiers.queries.sections import section_page
 
+LONGEST_NUMBER = 9
 # What the browser's own PDF viewer needs, and nothing that could run.
 OF_FILES = {
     "default-src": [NONE],
@@ -65,7 +66,8 @@ def document(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpRespons
     found = _document(request, pk, document_pk)
     versions = DocumentVersion.objects.visible_to(request.user).filter(document=found)
     asked = request.GET.get("version", "")
-    version = get_object_or_404(versions, number=asked) if asked.isdecimal() else versions[0]
+    is_number = asked.isdecimal() and len(asked) <= LONGEST_NUMBER
+    version = get_object_or_404(versions, number=asked) if is_number else versions[0]
     version.document = found
     return render(request, "dossiers/document_read.html", {"page": reading_page(version, request.user)})
 

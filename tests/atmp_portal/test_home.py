@@ -238,6 +238,7 @@ def test_home_of_an_administrator_shows_how_the_site_is(browser, administrator, 
     strand(job(norvia, administrator))
     failed = job(norvia, administrator, task="tests.another")
     Job.objects.filter(pk=failed.pk).update(state=JobState.FAILED, finished_at=now)
+    administrator.memberships.update(since=now - timedelta(days=30))
     tell(administrator, told_at=now - timedelta(hours=1))
     page = text_of(browser(administrator).get("/"))
     for part in (

@@ -95,7 +95,7 @@ def test_a_report_is_made_while_the_page_shows_how_far_it_is(people, site):
         expect(page.get_by_role("heading", name=f"{title} is being made")).to_be_visible()
         expect(page.get_by_text(re.compile(r"\b[123] of 4\. You may leave"))).to_be_visible()
     timing = asked.value.request.timing
-    assert timing["responseStart"] - timing["requestStart"] < 1000
+    assert 0 < timing["responseStart"] - timing["requestStart"] < 1000
 
     expect(page.get_by_role("heading", name=f"{title} is ready")).to_be_visible()
     with page.expect_download() as download:
