@@ -9,7 +9,6 @@ from django.http import HttpRequest
 
 from accounts.models import User
 
-
 LONGEST_ADDRESS = 254  # the log of failed attempts has room for no more
 
 

@@ -137,7 +137,7 @@ def reject_answer(question: Question, *, why: str, by: User) -> Question:
 
 
 def _lock_dossier(question: Question) -> None:
-    """Put this act in line with those that sign or send the whole dossier, in the order in which they lock."""
+    """Put this act in line with those that sign or send the whole dossier, in their order of locks."""
     Dossier.objects.select_for_update().get(pk=question.dossier_id)
 
 

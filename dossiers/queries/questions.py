@@ -325,7 +325,7 @@ def first_wording(thread: Thread | None, section: Section | None) -> dict[str, A
 
 
 def responses_content(dossier: Dossier) -> dict[str, Any]:
-    """Return what a person signs when the responses are sent: every answer, and the documents filed with them."""
+    """Return what a person signs with the responses: every answer, and the documents filed with them."""
     waiting = dossier.questions.filter(status=QuestionStatus.SENT).order_by("number")
     return {
         "dossier": dossier.number,

@@ -2,6 +2,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
+from accounts.backends import LONGEST_ADDRESS, address_of
 from accounts.models import User
 from tests.factories.people import PASSWORD
 
@@ -36,3 +37,9 @@ def test_a_session_ends_with_the_place_that_it_was_opened_for(lead, browser, set
     assert page.get("/account/").status_code == 200
     User.objects.update(is_demo=True)
     assert page.get("/account/").status_code == 302
+
+
+def test_failed_attempts_are_counted_for_an_address_of_any_length(client, db):
+    sent = {"username": "a" * 5000, "password": "x"}
+    assert client.post("/account/login/", sent).status_code == 422
+    assert len(address_of(RequestFactory().post("/", sent))) == LONGEST_ADDRESS

@@ -31,3 +31,9 @@ def test_who_asked_for_a_report_is_told_when_it_is_there(lead, norvia):
         "Status of Nortagen is ready",
         f"/reports/{issued.pk}/",
     )
+
+
+def test_a_subject_is_one_line_that_fits(lead):
+    inbox.tell([lead], subject=f"Nor\r\ntagen {'x' * 300}", text="", path="/")
+    subject = Notice.objects.get().subject
+    assert (subject[:10], len(subject)) == ("Nor tagen ", 200)

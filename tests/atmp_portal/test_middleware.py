@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from atmp_portal.middleware import RefusalMiddleware, SiteTimeMiddleware
 from audit.refusals import Refused, Stale
-from tests.factories import reports
+from tests.factories import dossiers, reports
 
 
 def text_of(answer) -> str:
@@ -81,3 +81,15 @@ def test_times_are_shown_in_the_zone_of_the_site(settings):
     SiteTimeMiddleware(view)(RequestFactory().get("/"))
     assert zones == ["Europe/Lisbon"]
     assert timezone.get_current_timezone_name() == "UTC"
+
+
+@pytest.mark.parametrize("address", ["/search/?q=%00", "/reports/?%00=1", "/candidates/%00/"])
+def test_a_null_character_in_the_address_is_a_bad_request_or_nothing(browser, lead, address):
+    assert browser(lead).get(address).status_code == (404 if "candidates" in address else 400)
+
+
+def test_a_null_character_in_a_section_or_a_form_is_a_bad_request(browser, lead):
+    dossier = dossiers.dossier_at("draft", lead.organisation)
+    assert browser(lead).get(f"/dossiers/{dossier.pk}/sections/%00/").status_code == 400
+    place = {"section": "\0", "text": "Why?"}
+    assert browser(lead).post(f"/dossiers/{dossier.pk}/threads/new/", place).status_code == 400

@@ -64,6 +64,12 @@ def test_an_event_keeps_who_it_was_then(lead):
     )
 
 
+def test_a_sentence_fits_the_trail(lead):
+    with transaction.atomic():
+        told = trail.record("accounts.told", lead, by=lead, sentence="x" * 500)
+    assert len(Event.objects.get(pk=told.pk).sentence) == trail.LONGEST_SENTENCE
+
+
 def test_the_portal_acts_by_itself(lead):
     with transaction.atomic():
         event = trail.record("qc.late_result", lead, by=None)

@@ -18,6 +18,7 @@ from dossiers.actions import answers
 from dossiers.actions import clock as ledger
 from dossiers.actions import questions as actions
 from dossiers.actions.questions import Wording
+from dossiers.events import DossierEvent
 from dossiers.models import Answer, ClockEntry, Dossier, Filing, Question
 from dossiers.queries.questions import discipline_of, question_page, questions_page
 from dossiers.statuses import (
@@ -31,6 +32,7 @@ from dossiers.statuses import (
 )
 from tests.factories import people, reviews
 from tests.factories.people import PASSWORD
+from tests.factories.races import database_on_disk, race
 
 pytestmark = pytest.mark.django_db
 
@@ -522,6 +524,16 @@ def test_responses_are_signed_filed_and_restart_the_clock(answered, lead, review
     assert [response["answer"] for response in signature.shown["responses"]] == [
         "Answer 1.", "Answer 2.", "Answer 3.",
     ]  # fmt: skip
+    assert signature.shown["documents"] == [
+        {
+            "section": newer.document.section.number,
+            "file_name": newer.document.file_name,
+            "version": newer.number,
+            "sha256": newer.sha256,
+        }
+    ]
+    told = Event.objects.get(code=DossierEvent.RESPONSES_SENT).data
+    assert (told["sequence"], told["hash"]) == (1, newer.filed_in.content_hash)
     for person in (reviewer, coordinator):
         assert Notice.objects.get(person=person, subject=f"{of}: the responses are in").is_action_needed
     assert browser(lead).post(address, sent).status_code == 409
@@ -534,6 +546,15 @@ def test_a_wrong_password_sends_nothing(answered, lead, browser):
     answer = browser(lead).post(address, {"password": "wrong", "shown": form.initial["shown"]})
     assert answer.status_code == 422
     assert q(answered).status == QuestionStatus.SENT
+
+
+def test_a_document_added_after_the_responses_were_read_is_not_filed_with_them(answered, lead):
+    proof = reviews.proof_on_responses(answered, lead)
+    version = reviews.new_version(answered)
+    with pytest.raises(Stale):
+        answers.send_responses(answered, by=lead, proof=proof)
+    version.refresh_from_db()
+    assert version.filed_in is None
 
 
 def test_responses_that_changed_after_they_were_read_are_not_sent(answered, lead, contributor):
@@ -655,3 +676,19 @@ def test_a_question_keeps_the_date_of_its_own_list(in_review, coordinator, revie
         ("List of questions, day 2", today + timedelta(days=20)),
         ("List of questions, day 1", today + timedelta(days=90)),
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_written_while_the_responses_are_sent_is_signed_or_refused(tmp_path):
+    with database_on_disk(tmp_path):
+        of = reviews.question_at(QuestionStatus.SENT)
+        reviews.answer(of, "Signed.")
+        by = reviews.sponsor_lead(of.dossier)
+        proof = reviews.proof_on_responses(of.dossier, by)
+        outcomes = race(
+            lambda: answers.send_responses(of.dossier, by=by, proof=proof),
+            lambda: answers.write_answer(of, text="Another.", edition=1, by=by),
+        )
+        refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
+        made = [outcome for outcome in outcomes if isinstance(outcome, Dossier | Answer)]
+        assert (len(refused), len(made)) == (1, 1)

@@ -100,7 +100,16 @@ def test_a_refused_comment_keeps_everything_that_was_typed(in_review, reviewer, 
 
 @pytest.mark.parametrize(
     "quads",
-    ["{}", "[1, 2]", "[[1, 2, 3]]", '[["a", 1, 2, 3]]', "[[1, 2, 3, true]]", "[[1, 2, 3, 1e9]]", "no"],
+    [
+        "{}",
+        "[1, 2]",
+        "[[1, 2, 3]]",
+        '[["a", 1, 2, 3]]',
+        "[[1, 2, 3, true]]",
+        "[[1, 2, 3, 1e9]]",
+        "no",
+        "[" * 9_000,
+    ],
 )
 def test_a_place_that_no_reader_sends_is_refused(in_review, reviewer, browser, quads):
     answer = browser(reviewer).post(new_url(in_review), sent(reviews.version_of(in_review), quads=quads))

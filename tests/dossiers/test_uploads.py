@@ -167,3 +167,12 @@ def test_names_fit_the_folder_of_a_sequence(original, taken, name):
 )
 def test_titles_come_from_names(original, title):
     assert uploads.title_from(original) == title
+
+
+@pytest.mark.parametrize("declared", [pikepdf.Name("/1.7 or so"), pikepdf.String("1.9\0"), 17])
+def test_a_version_that_is_none_does_not_count(declared):
+    def odd(pdf):
+        pdf.Root.Version = declared
+
+    checked = _check(_pdf(odd))
+    assert (len(checked.pdf_version), checked.findings) == (3, [])
