@@ -87,6 +87,7 @@ class VerdictPage:
     why_not_change: str | None
     why_not_finalise: str | None
     why_not_revise: str | None
+    why_not_start: str | None
 
     @property
     def is_undetermined(self) -> bool:
@@ -126,6 +127,7 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         why_not_change=permissions.why_not_change(assessment, user),
         why_not_finalise=workflow.FINALISE.why_not(assessment, user),
         why_not_revise=permissions.why_not_revise(assessment, user),
+        why_not_start=permissions.why_not_start(user),
     )
 
 

@@ -547,3 +547,10 @@ class TestRationale:
 
     def test_a_reader_may_ask_too(self, browser, reader, draft):
         assert browser(reader).post(url("assessment_rationale", draft)).status_code == 302
+
+
+def test_only_those_who_may_make_the_product_are_led_to_it(browser, lead, analyst):
+    signed = cases.finalised(cases.CAR_T, lead)
+    link = f"/products/new/?assessment={signed.pk}"
+    assert link in browser(lead).get(signed.get_absolute_url()).content.decode()
+    assert link not in browser(analyst).get(signed.get_absolute_url()).content.decode()
