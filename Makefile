@@ -43,7 +43,7 @@ check: $(VENV)/.dev
 	$(BIN)/python manage.py makemigrations --check --dry-run
 
 e2e: $(VENV)/.ci
-	@$(BIN)/python -m pytest tests/e2e -p no:cacheprovider
+	@$(BIN)/python -m pytest tests/e2e -o addopts="--import-mode=importlib -q"
 
 lock:
 	uv lock
