@@ -19,6 +19,7 @@ from dossiers.events import DossierEvent
 from dossiers.models import Answer, DocumentVersion, Dossier, Question
 from dossiers.queries import people
 from dossiers.queries.questions import responses_content
+from dossiers.readiness import newest_versions
 from dossiers.statuses import QuestionStatus
 
 RESPONSES_STATEMENT = "I send these answers on behalf of the sponsor; they are complete and correct."
@@ -69,6 +70,7 @@ def _answer_words(answer: Answer) -> Mapping[str, object]:
 def send_responses(dossier: Dossier, *, by: User, proof: Proof) -> Dossier:
     """Sign and send all answers: they are filed as a sequence, and the clock goes on with the next day."""
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    _refuse_files_that_stop_filing(dossier)
     shown = responses_content(dossier)
     filing = file_responses(dossier, by=by)
     dossier = moves.make(
@@ -106,6 +108,13 @@ def send_responses(dossier: Dossier, *, by: User, proof: Proof) -> Dossier:
         is_action_needed=True,
     )
     return dossier
+
+
+def _refuse_files_that_stop_filing(dossier: Dossier) -> None:
+    """Hold responses to the same checks as the first filing: no file with a finding that stops it."""
+    stopped = [version for version in newest_versions(dossier) if version.has_blocking_findings]
+    if stopped:
+        raise Refused(f"{stopped[0]} has a finding that stops filing. Add a version without it first.")
 
 
 @transaction.atomic

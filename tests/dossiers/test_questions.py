@@ -692,3 +692,11 @@ def test_an_answer_written_while_the_responses_are_sent_is_signed_or_refused(tmp
         refused = [outcome for outcome in outcomes if isinstance(outcome, Refused)]
         made = [outcome for outcome in outcomes if isinstance(outcome, Dossier | Answer)]
         assert (len(refused), len(made)) == (1, 1)
+
+
+def test_responses_hold_to_the_checks_of_the_first_filing(answered, lead):
+    version = reviews.new_version(answered)
+    type(version).objects.filter(pk=version.pk).update(findings=[{"level": "stop", "text": "Restricted"}])
+    with pytest.raises(Refused, match="has a finding that stops filing"):
+        answers.send_responses(answered, by=lead, proof=reviews.proof_on_responses(answered, lead))
+    assert q(answered).status == QuestionStatus.SENT
