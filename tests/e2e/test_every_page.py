@@ -1,4 +1,7 @@
-"""Every page that each person can reach by links: no script error, nothing sideways, axe content."""
+"""Every page that each role can reach by links: no script error, nothing sideways, axe content.
+
+On the set-up with the worker inside, each role is shown each kind of page; on the full one, each kind once.
+"""
 
 import os
 import re
@@ -10,19 +13,25 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.e2e.conftest import STACK
+
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 NUMBER = re.compile(r"/sections/[^/]+/")
-LEFT_OUT = re.compile(r"/logout/|/admin/|/files/|/reports/<id>/$|/static/|/inbox/<id>/$")
+KEY = re.compile(r"(?<=/)\d+(?=/)")
+LEFT_OUT = re.compile(r"/logout/|/files/|/reports/<id>/$|/static/|/inbox/<id>/$|/jsi18n/")
 PEOPLE = (
     "Ines Halvorsen",
+    "Tomasz Wierzba",
     "Marta Lind",
     "Milan Dvořák",
+    "Jun Sato",
     "Aoife Brennan",
     "Clara Weiss",
     "Sofia Marques",
     "Ada Lindqvist",
 )
 PAGES_OF_A_KIND = 2
+FEWEST = 15
 PDF_TAGS = {"exclude": [[".structTree"]]}  # the tags of the document itself, drawn by the reader
 checked: set[str] = set()
 SCREENSHOTS = os.environ.get("E2E_SCREENSHOTS")
@@ -30,7 +39,8 @@ SCREENSHOTS = os.environ.get("E2E_SCREENSHOTS")
 
 def kind_of(path: str) -> str:
     """Return the path with its keys taken out, so that a thousand dossiers are one kind of page."""
-    return NUMBER.sub("/sections/<number>/", UUID.sub("<id>", path))
+    kind = NUMBER.sub("/sections/<number>/", UUID.sub("<id>", path))
+    return KEY.sub("<id>", kind) if kind.startswith("/admin/") else kind
 
 
 def pages_reached(page: Page, base: str) -> list[str]:
@@ -59,6 +69,8 @@ def look(page: Page, path: str, name: str, width: int) -> list[str]:
     """Open a page at a width and return what is wrong with it."""
     page.goto(path)
     page.wait_for_load_state()
+    if page.locator("[data-reader]").count():
+        page.wait_for_selector("[data-reader][data-ready]")
     found = []
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if too_wide > 0:
@@ -82,11 +94,13 @@ def test_every_page_of(name, people):
     found, kinds = [], set()
     narrow = people.page(name, width=390, height=844)
     for path in reached:
-        kinds.add(kind_of(path))
-        if kind_of(path) in checked and path != "/":
+        kind = kind_of(path)
+        if kind in kinds or (STACK == "full" and kind in checked and path != "/"):
             continue
-        checked.add(kind_of(path))
+        kinds.add(kind)
+        checked.add(kind)
         found += look(page, path, name, 1440)
         found += look(narrow, path, name, 390)
     assert found + people.problems[before:] == []
-    assert len(kinds) >= 4
+    assert "/" in reached
+    assert len(reached) >= FEWEST

@@ -103,6 +103,85 @@ def open_acts(page: Page, dossier: str, link: str) -> None:
     page.get_by_role("link", name=link, exact=True).first.click()
 
 
+def start_review(page: Page, dossier: str, *, lead: str) -> None:
+    """Validate a filing, assign its lead and start the clock."""
+    open_acts(page, dossier, "Validate filing")
+    page.get_by_role("button", name="Validate filing").click()
+    page.goto(f"{dossier}people/")
+    page.locator("select[name=reviewer]").select_option(label=lead)
+    page.locator("input[name=duty][value=lead]").check()
+    page.locator("select[name=discipline]").select_option(label="Quality")
+    page.get_by_role("button", name="Assign").click()
+    page.get_by_role("link", name="Start the clock").click()
+    page.get_by_role("button", name="Start the clock").click()
+    expect(page.get_by_text("Day 1", exact=False).first).to_be_visible()
+
+
+def send_questions(page: Page, dossier: str) -> None:
+    """Send the draft list; the clock stops."""
+    page.goto(f"{dossier}questions/")
+    page.get_by_role("link", name="Send the list of questions").click()
+    page.get_by_role("button", name=re.compile("Send")).click()
+    expect(page.get_by_text("Clock stopped").first).to_be_visible()
+
+
+def questions_in_state(page: Page, dossier: str, state: str) -> list[str]:
+    """Return the addresses of the questions that are in a state, as the list shows them."""
+    page.goto(f"{dossier}questions/")
+    rows = page.get_by_role("row").filter(has_text=state)
+    return [link.get_attribute("href") or "" for link in rows.get_by_role("link").all()]
+
+
+def answer_what_is_asked(page: Page, dossier: str, text: str) -> None:
+    """Write the answer to every question that has none."""
+    for question in questions_in_state(page, dossier, "Not started"):
+        page.goto(question)
+        page.get_by_role("link", name="Write the answer").click()
+        page.locator("textarea[name=text]").fill(text)
+        page.get_by_role("button", name=re.compile("Save")).first.click()
+
+
+def send_responses(page: Page, people, dossier: str) -> None:
+    """Sign and send the responses; the clock goes on."""
+    page.goto(f"{dossier}questions/")
+    page.get_by_role("link", name="Send responses").click()
+    sign(page, people, "Ines", "Send responses")
+    expect(page.get_by_text("In review").first).to_be_visible()
+
+
+def accept_answers(page: Page, dossier: str) -> None:
+    """Accept every answer that waits to be judged."""
+    questions = questions_in_state(page, dossier, "To judge")
+    assert questions
+    for question in questions:
+        page.goto(question)
+        page.get_by_role("button", name="Accept the answer").click()
+        expect(page.get_by_text("Answer accepted").first).to_be_visible()
+
+
+def conclude_part(page: Page, people, who: str, dossier: str, part: str) -> None:
+    """Write the assessment of a part, read it once more, and sign it."""
+    page.goto(f"{dossier}parts/{part}/")
+    page.locator("textarea[name=text]").fill(
+        "The data are complete for this stage; potency is tied to the claim."
+    )
+    page.locator("input[name=recommendation][value=favourable]").check()
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("link", name="Read and sign").click()
+    sign(page, people, who, "Conclude and sign")
+    expect(page.get_by_text("Concluded").first).to_be_visible()
+
+
+def record_outcome(page: Page, people, dossier: str) -> None:
+    """Sign a positive outcome."""
+    open_acts(page, dossier, "Record the outcome")
+    page.locator("input[name=outcome][value=positive]").check()
+    page.locator("textarea[name=grounds]").fill("The data meet the requirements.")
+    page.get_by_role("button", name="Go on to sign").click()
+    sign(page, people, "Clara", "Record the outcome")
+    expect(page.get_by_text("Positive").first).to_be_visible()
+
+
 def select_words(page: Page) -> None:
     """Select a passage in the page that is read, as a person does with the mouse."""
     page.wait_for_selector("[data-reader][data-ready]")
@@ -150,16 +229,7 @@ def test_a_dossier_from_nothing_to_its_outcome(people, site, folder):
     expect(ines.get_by_text(re.compile("hash", re.IGNORECASE)).first).to_be_visible()
     assert "/filings/" in ines.url
 
-    open_acts(clara, dossier, "Validate filing")
-    clara.get_by_role("button", name="Validate filing").click()
-    clara.goto(f"{dossier}people/")
-    clara.locator("select[name=reviewer]").select_option(label="Dr Sofia Marques")
-    clara.locator("input[name=duty][value=lead]").check()
-    clara.locator("select[name=discipline]").select_option(label="Quality")
-    clara.get_by_role("button", name="Assign").click()
-    clara.get_by_role("link", name="Start the clock").click()
-    clara.get_by_role("button", name="Start the clock").click()
-    expect(clara.get_by_text("Day 1", exact=False).first).to_be_visible()
+    start_review(clara, dossier, lead="Dr Sofia Marques")
 
     sofia.goto(f"{dossier}sections/3.2.P.5.1/")
     sofia.get_by_role("link", name=re.compile("section-.*pdf")).first.click()
@@ -177,43 +247,18 @@ def test_a_dossier_from_nothing_to_its_outcome(people, site, folder):
 
     ines.goto(f"{dossier}questions/")
     expect(ines.get_by_text("donors of the T cells")).to_have_count(0)
-    clara.goto(f"{dossier}questions/")
-    clara.get_by_role("link", name="Send the list of questions").click()
-    clara.get_by_role("button", name=re.compile("Send")).click()
-    expect(clara.get_by_text("Clock stopped").first).to_be_visible()
+    send_questions(clara, dossier)
 
-    ines.goto(f"{dossier}questions/")
-    ines.get_by_role("link", name=re.compile("donors of the T cells")).click()
-    ines.get_by_role("link", name="Write the answer").click()
-    ines.locator("textarea[name=text]").fill("Three healthy donors, named in section 3.2.P.5.2.")
-    ines.get_by_role("button", name=re.compile("Save")).first.click()
-    ines.goto(f"{dossier}questions/")
-    ines.get_by_role("link", name="Send responses").click()
-    sign(ines, people, "Ines", "Send responses")
-    expect(ines.get_by_text("In review").first).to_be_visible()
+    answer_what_is_asked(ines, dossier, "Three healthy donors, named in section 3.2.P.5.2.")
+    send_responses(ines, people, dossier)
 
-    sofia.goto(f"{dossier}questions/")
-    sofia.get_by_role("link", name=re.compile("donors of the T cells")).click()
-    sofia.get_by_role("button", name="Accept the answer").click()
-    expect(sofia.get_by_text("Answer accepted").first).to_be_visible()
-    sofia.goto(f"{dossier}parts/medicinal/")
-    sofia.locator("textarea[name=text]").fill(
-        "The data are complete for this stage; potency is tied to the claim."
-    )
-    sofia.locator("input[name=recommendation][value=favourable]").check()
-    sofia.get_by_role("button", name="Save the draft").click()
-    sofia.get_by_role("link", name="Read and sign").click()
-    sign(sofia, people, "Sofia", "Conclude and sign")
-    expect(sofia.get_by_text("Concluded").first).to_be_visible()
+    accept_answers(sofia, dossier)
+    conclude_part(sofia, people, "Sofia", dossier, "medicinal")
     sofia.goto(f"{dossier}reports/")
     report = finished_report(sofia, sofia.get_by_role("button", name="Make the review report"))
     assert report.startswith(b"%PDF-")
 
-    open_acts(clara, dossier, "Record the outcome")
-    clara.locator("input[name=outcome][value=positive]").check()
-    clara.locator("textarea[name=grounds]").fill("The quality data meet the requirements.")
-    clara.get_by_role("button", name="Go on to sign").click()
-    sign(clara, people, "Clara", "Record the outcome")
+    record_outcome(clara, people, dossier)
 
     ines.goto(dossier)
     expect(ines.get_by_text("Positive").first).to_be_visible()
@@ -240,4 +285,63 @@ def test_the_demo_story_goes_on(people, site):
     expect(lena.get_by_text("Day 120").first).to_be_visible()
     assert lena.goto(lot).status == 404
     people.problems[:] = [problem for problem in people.problems if "404" not in problem]
+    assert people.problems == []
+
+
+def dossier_of(page: Page, list_path: str, product: str) -> str:
+    """Return the address of a product's dossier, found as the person finds it."""
+    page.goto(list_path)
+    page.get_by_role("main").get_by_role("link", name=re.compile(product)).first.click()
+    page.wait_for_url(re.compile(r"/dossiers/[0-9a-f-]{36}/"))
+    found = re.match(r".*/dossiers/[0-9a-f-]{36}/", page.url)
+    assert found is not None
+    return found[0]
+
+
+def test_the_questions_of_the_demo_are_answered_and_the_outcome_follows(people, site):
+    ines, lena, clara = people.page("Ines"), people.page("Lena"), people.page("Clara")
+    nortagen = dossier_of(ines, "/dossiers/", "Nortagen")
+
+    answer_what_is_asked(ines, nortagen, "Please see the section; the data were added there.")
+    send_responses(ines, people, nortagen)
+    accept_answers(lena, nortagen)
+    conclude_part(lena, people, "Lena", nortagen, "medicinal")
+    record_outcome(clara, people, nortagen)
+
+    ines.goto(nortagen)
+    expect(ines.get_by_text("Positive").first).to_be_visible()
+    assert "The trail holds" in site.manage("verify_trail")
+    assert people.problems == []
+
+
+def test_the_combined_product_of_the_demo_needs_three_signatures_for_one_outcome(people, site):
+    ines, sofia, eva, clara = (people.page(name) for name in ("Ines", "Sofia", "Eva", "Clara"))
+    chondrafix = dossier_of(clara, "/reviews/", "Chondrafix")
+
+    send_questions(clara, chondrafix)
+    answer_what_is_asked(ines, chondrafix, "The condition is closed by the report of the pull test.")
+    send_responses(ines, people, chondrafix)
+    accept_answers(sofia, chondrafix)
+    conclude_part(eva, people, "Eva", chondrafix, "device")
+    conclude_part(sofia, people, "Sofia", chondrafix, "medicinal")
+    clara.goto(chondrafix)
+    expect(
+        clara.get_by_text("The combined conclusion cannot be signed before all three parts are.")
+    ).to_be_visible()
+    conclude_part(sofia, people, "Sofia", chondrafix, "interface")
+    record_outcome(clara, people, chondrafix)
+    assert "The trail holds" in site.manage("verify_trail")
+    assert people.problems == []
+
+
+def test_the_filing_that_waits_in_the_demo_is_validated_and_its_clock_starts(people, site):
+    petra, clara = people.page("Petra"), people.page("Clara")
+    immunord = dossier_of(clara, "/reviews/", "Immunord")
+
+    start_review(clara, immunord, lead="Dr Sofia Marques")
+
+    petra.goto(immunord)
+    expect(petra.get_by_text("In review").first).to_be_visible()
+    petra.goto("/account/inbox/")
+    expect(petra.get_by_text(re.compile("clock", re.IGNORECASE)).first).to_be_visible()
     assert people.problems == []

@@ -1,6 +1,6 @@
 """The demo story: what happened before the first visitor came, told through the portal's own actions."""
 
-from atmp_portal.demo.story import candidates, chondrafix, immunord, lots, nortagen
+from atmp_portal.demo.story import candidates, chondrafix, immunord, lots, nortagen, reports
 from atmp_portal.demo.story.stage import Chapter, Stage
 
 CHAPTERS: tuple[Chapter, ...] = (
@@ -9,6 +9,7 @@ CHAPTERS: tuple[Chapter, ...] = (
     *chondrafix.CHAPTERS,
     *immunord.CHAPTERS,
     *lots.CHAPTERS,
+    *reports.CHAPTERS,
 )
 
 
