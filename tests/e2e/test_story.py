@@ -8,8 +8,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import pdfs
+from tests.e2e.acts import classify, sign
 
-ANSWERS = {
+STROMAL_CELLS = {
     "is_medicine": ["yes"],
     "active_part": ["viable_cells_or_tissue"],
     "viable_cells": ["yes"],
@@ -24,37 +25,6 @@ ANSWERS = {
     "sme": ["yes"],
 }
 WORDS = "Potency is the inhibition of T cells"
-
-
-def sign(page: Page, people, who: str, button: str) -> None:
-    """Enter the password again and press the button that names the act."""
-    page.get_by_label("Your password, again").fill(people.password(who))
-    page.get_by_role("button", name=button).click()
-
-
-def answer_questions(page: Page) -> None:
-    """Answer one question a page until the answers are to be checked."""
-    while key := re.search(r"/questions/(\w+)/", page.url):
-        for value in ANSWERS[key[1]]:
-            page.locator(f"input[name=answer][value={value}]").check(force=True)
-        before = page.url
-        page.get_by_role("button", name="Save and continue").click()
-        page.wait_for_url(lambda url, before=before: url != before)
-
-
-def classify(page: Page, people, code: str) -> None:
-    """Classify a candidate and sign the rationale."""
-    page.goto("/candidates/")
-    page.get_by_role("link", name="Classify a candidate").first.click()
-    page.get_by_label("Code").fill(code)
-    page.get_by_label("Name").fill("Allogeneic stromal cells against lupus")
-    page.get_by_label("Indication").fill("Refractory lupus nephritis")
-    page.get_by_role("button", name="Save and start the questions").click()
-    answer_questions(page)
-    page.get_by_role("link", name="See the verdict").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Somatic cell therapy medicinal product")
-    sign(page, people, "Ines", f"Sign rationale for {code}")
-    expect(page.get_by_role("heading", name="Signed", exact=True)).to_be_visible()
 
 
 def make_dossier(page: Page, name: str) -> str:
@@ -214,7 +184,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_dossier_from_nothing_to_its_outcome(people, site, folder):
     ines, clara, sofia = people.page("Ines"), people.page("Clara"), people.page("Sofia")
 
-    classify(ines, people, "NV-500")
+    classify(
+        ines,
+        people,
+        "NV-500",
+        STROMAL_CELLS,
+        name="Allogeneic stromal cells against lupus",
+        indication="Refractory lupus nephritis",
+        outcome="Somatic cell therapy medicinal product",
+    )
     rationale = finished_report(ines, ines.get_by_role("button", name=re.compile("PDF")))
     assert rationale.startswith(b"%PDF-")
 

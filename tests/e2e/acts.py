@@ -1,0 +1,50 @@
+"""What people do in more than one of the stories: sign, answer the wizard, classify a candidate."""
+
+import re
+from collections.abc import Mapping
+
+from playwright.sync_api import Page, expect
+
+
+def sign(page: Page, people, who: str, button: str) -> None:
+    """Enter the password again and press the button that names the act."""
+    page.get_by_label("Your password, again").fill(people.password(who))
+    page.get_by_role("button", name=button).click()
+
+
+def answer_questions(page: Page, answers: Mapping[str, list[str]]) -> int:
+    """Answer one question a page until the answers are to be checked; return how many pages it took."""
+    pages = 0
+    while key := re.search(r"/questions/(\w+)/", page.url):
+        for value in answers[key[1]]:
+            page.locator(f"input[name=answer][value={value}]").check(force=True)
+        before = page.url
+        page.get_by_role("button", name="Save and continue").click()
+        page.wait_for_url(lambda url, before=before: url != before)
+        pages += 1
+    return pages
+
+
+def classify(
+    page: Page,
+    people,
+    code: str,
+    answers: Mapping[str, list[str]],
+    *,
+    name: str,
+    indication: str,
+    outcome: str,
+) -> int:
+    """Classify a candidate as Ines and sign the rationale; return how many pages she saw on the way."""
+    page.goto("/candidates/")
+    page.get_by_role("link", name="Classify a candidate").first.click()
+    page.get_by_label("Code").fill(code)
+    page.get_by_label("Short name of the active substance").fill(name)
+    page.get_by_label("Proposed indication").fill(indication)
+    page.get_by_role("button", name="Save and start the questions").click()
+    pages = answer_questions(page, answers)
+    page.get_by_role("link", name="See the verdict").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(outcome)
+    sign(page, people, "Ines", f"Sign rationale for {code}")
+    expect(page.get_by_role("heading", name="Signed", exact=True)).to_be_visible()
+    return pages + 3  # the candidate's page, the check of the answers, and the verdict
