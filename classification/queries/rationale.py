@@ -1,9 +1,10 @@
 """The reasons behind a verdict as plain data: what a page shows, a signature freezes and a report prints."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
-from classification.engine import Alternative, Outcome, Step, Verdict, alternatives, classify
+from classification.engine import Alternative, Outcome, Step, Verdict, classify, what_if
 from classification.engine.questions import Kind, Question
 from classification.models import Assessment
 from classification.queries.questions import words_of
@@ -54,12 +55,18 @@ def rationale_of(assessment: Assessment) -> dict[str, Any]:
     verdict = classify(assessment.facts, assessment.ruleset)
     asked, unanswered = assessment.asked, assessment.unanswered
     given = [question for question in asked if question not in unanswered]
+    alternatives = what_if(verdict.facts, verdict.ruleset)
+    other_answers = {key: list(same) for key, same in groupby(alternatives, lambda one: one.question.key)}
     return {
         **verdict.to_json(),
         "consequence": verdict.outcome.consequence,
         "is_atmp": verdict.outcome.is_atmp,
-        "path": [_step(step, verdict) for step in verdict.path if step.question in given],
-        "changes": [] if unanswered else [*_changes(verdict), *_reform(verdict)],
+        "path": [
+            _step(step, other_answers.get(step.question.key, []))
+            for step in verdict.path
+            if step.question in given
+        ],
+        "changes": [] if unanswered else [*_changes(alternatives, verdict), *_reform(verdict)],
         "given": [_given(question, assessment) for question in given],
         "answered": len(given),
         "asked": len(asked),
@@ -72,13 +79,13 @@ def _given(question: Question, assessment: Assessment) -> dict[str, str]:
     return {"question": question.id, "wording": question.wording, "answer": answer}
 
 
-def _step(step: Step, verdict: Verdict) -> dict[str, Any]:
-    return {**step.to_json(), "wording": step.question.wording, "off": _way_off(step, verdict)}
+def _step(step: Step, other_answers: list[Alternative]) -> dict[str, Any]:
+    return {**step.to_json(), "wording": step.question.wording, "off": _way_off(step, other_answers)}
 
 
-def _way_off(step: Step, verdict: Verdict) -> str:
+def _way_off(step: Step, other_answers: list[Alternative]) -> str:
     """Say where the other answers lead; of a yes-or-no question, each of them."""
-    leads = [lead for lead in step.otherwise if lead.outcomes != verdict.outcomes]
+    leads = [other for other in other_answers if other.is_change]
     if not leads:
         return "No other answer changes it"
     if step.question.kind is Kind.YES_NO:
@@ -87,11 +94,14 @@ def _way_off(step: Step, verdict: Verdict) -> str:
     return f"Otherwise: {classes_in_words(classes)}"
 
 
-def _changes(verdict: Verdict) -> list[dict[str, Any]]:
-    """What would change the verdict: answers to one question that lead to the same classes stand together."""
+def _changes(alternatives: Sequence[Alternative], verdict: Verdict) -> list[dict[str, Any]]:
+    """What would change the verdict: answers to one question that lead to the same classes stand together.
+
+    Where the answer is unknown there is nothing to change yet; the verdict names that question itself.
+    """
     groups: dict[tuple[str, tuple[Outcome, ...]], list[Alternative]] = {}
-    for alternative in alternatives(verdict.facts, verdict.ruleset):
-        if alternative.is_change:
+    for alternative in alternatives:
+        if alternative.is_change and alternative.given is not None:
             groups.setdefault((alternative.question.key, alternative.outcomes), []).append(alternative)
     return [_change(same, verdict) for same in groups.values()]
 
