@@ -32,6 +32,7 @@ PEOPLE = (
 )
 PAGES_OF_A_KIND = 2
 FEWEST = 15
+ALIKE_FOR_ALL = re.compile(r"^/(help|privacy|accessibility|account/password)/$")
 PDF_TAGS = {"exclude": [[".structTree"]]}  # the tags of the document itself, drawn by the reader
 checked: set[str] = set()
 SCREENSHOTS = os.environ.get("E2E_SCREENSHOTS")
@@ -65,7 +66,7 @@ def pages_reached(page: Page, base: str) -> list[str]:
     return reached
 
 
-def look(page: Page, path: str, name: str, width: int) -> list[str]:
+def look(people, page: Page, path: str, name: str, width: int) -> list[str]:
     """Open a page at a width and return what is wrong with it."""
     page.goto(path)
     page.wait_for_load_state()
@@ -75,7 +76,10 @@ def look(page: Page, path: str, name: str, width: int) -> list[str]:
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if too_wide > 0:
         found.append(f"{path} at {width}: {too_wide} px too wide")
-    for violation in Axe().run(page, context=PDF_TAGS).response["violations"]:
+    problems = len(people.problems)
+    violations = Axe().run(page, context=PDF_TAGS).response["violations"]
+    del people.problems[problems:]  # the checker measures with inline styles, which our policy refuses it
+    for violation in violations:
         nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
         found.append(f"{path} at {width}: axe {violation['impact']} {violation['id']}: {nodes}")
     if SCREENSHOTS:
@@ -95,12 +99,14 @@ def test_every_page_of(name, people):
     narrow = people.page(name, width=390, height=844)
     for path in reached:
         kind = kind_of(path)
-        if kind in kinds or (STACK == "full" and kind in checked and path != "/"):
+        is_known = kind in checked and path != "/"
+        if kind in kinds or (is_known and (STACK == "full" or ALIKE_FOR_ALL.match(kind))):
             continue
         kinds.add(kind)
         checked.add(kind)
-        found += look(page, path, name, 1440)
-        found += look(narrow, path, name, 390)
-    assert found + people.problems[before:] == []
+        found += look(people, page, path, name, 1440)
+        found += look(people, narrow, path, name, 390)
+    found += people.problems[before:]
+    assert not found, "\n".join(found)
     assert "/" in reached
     assert len(reached) >= FEWEST
