@@ -26,7 +26,8 @@ _FROM_PEOPLE = CELL_PARTS | {Part.CELL_DERIVED, Part.ANUCLEATE_BLOOD}
 class Situation:
     """What the flags look at: the raw answers, and what the rules made of them.
 
-    `rules` are those that applied; `is_atmp` and `is_combined` hold for every class still possible.
+    `rules` are those that applied; `is_atmp` and `is_combined` hold for every class still possible;
+    `has_unknown` says that an answer on the way is unknown.
     """
 
     facts: ProductFacts
@@ -34,6 +35,7 @@ class Situation:
     findings: tuple[Finding, ...]
     rules: frozenset[str]
     asked: frozenset[str]
+    has_unknown: bool
     is_atmp: bool
     is_combined: bool
     is_changed_by_reform: bool
@@ -145,7 +147,8 @@ def _is_modified(facts: ProductFacts) -> bool:
 
 def seek_cat(situation: Situation) -> Flag | None:
     """Regulation (EC) 1394/2007, Art 17: the answer leans on an unknown or on a point that is in doubt."""
-    doubts = [*_unknown(situation), *filter(None, (finding.doubt for finding in situation.findings))]
+    doubts = ["an answer on the way is unknown"] if situation.has_unknown else []
+    doubts += [finding.doubt for finding in situation.findings if finding.doubt]
     doubts += _odd_answers(situation)
     if not doubts:
         return None
@@ -154,11 +157,6 @@ def seek_cat(situation: Situation) -> Flag | None:
         f"Ask the CAT: {'; '.join(doubts)}. A request under Article 17 takes 60 days.",
         (atmp_law.CLASSIFICATION_REQUEST,),
     )
-
-
-def _unknown(situation: Situation) -> Iterator[str]:
-    if any(getattr(situation.facts, key) is None for key in situation.asked):
-        yield "an answer on the way is unknown"
 
 
 def _odd_answers(situation: Situation) -> Iterator[str]:
