@@ -59,7 +59,7 @@ def rationale_of(assessment: Assessment) -> dict[str, Any]:
     other_answers = {key: list(same) for key, same in groupby(alternatives, lambda one: one.question.key)}
     return {
         **verdict.to_json(),
-        "consequence": verdict.outcome.consequence,
+        "consequence": verdict.consequence,
         "is_atmp": verdict.outcome.is_atmp,
         "path": [
             _step(step, other_answers.get(step.question.key, []))

@@ -34,6 +34,7 @@ FLAG_TITLES = {
     FlagCode.INTEGRAL_DEVICE: "Integral device, not combined",
     FlagCode.DONOR_RULES: "Donor rules",
     FlagCode.REFORM_CHANGES_RESULT: "The reform would change it",
+    FlagCode.SEEK_ADVICE: "Ask the authority",
 }
 TRUST_WORDS = {
     Trust.VERIFIED: "checked against the text",
