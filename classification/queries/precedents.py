@@ -1,5 +1,6 @@
 """Published classifications: the list, one of them, and those nearest to a candidate."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,6 +13,7 @@ from accounts.models import User
 from classification.engine import classify
 from classification.engine.precedents import Agreement, Fact, Library, Likeness, Reading, reading_of
 from classification.models import Assessment, Precedent, PublishedOutcome
+from classification.published.listing import Entry
 from classification.published.shipped import undecided
 from classification.published.wording import NotUnderstood, date_in
 from classification.queries.rationale import classes_in_words
@@ -20,6 +22,7 @@ PER_PAGE = 50
 MOST_NEAR = 4
 MOST_WORDS = 10
 OLDEST_FIRST = "oldest"
+IMPORTED = "EMA"
 
 
 @dataclass(frozen=True)
@@ -233,3 +236,24 @@ def _near_row(likeness: Likeness, precedent: Precedent) -> NearRow:
         shared=f"{len(comparison.agreeing)} of {comparison.compared}" if comparison.compared else "",
         unpublished=", ".join(likeness.unpublished),
     )
+
+
+def not_in_library(entries: Iterable[Entry]) -> list[Entry]:
+    """Keep what the library does not have yet; of equal rows the first."""
+    known = set(Precedent.objects.values_list("fingerprint", flat=True))
+    new: dict[str, Entry] = {}
+    for entry in entries:
+        fingerprint = entry.fingerprint
+        if fingerprint not in known:
+            new.setdefault(fingerprint, entry)
+    return list(new.values())
+
+
+def last_numbers() -> Counter[int]:
+    """Return the number last given to an imported precedent, by year."""
+    numbers: Counter[int] = Counter()
+    given = Precedent.objects.filter(reference__startswith=f"{IMPORTED}-")
+    for reference in given.values_list("reference", flat=True):
+        _, year, number = reference.split("-")
+        numbers[int(year)] = max(numbers[int(year)], int(number))
+    return numbers
