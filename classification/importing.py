@@ -37,7 +37,9 @@ def import_list(listing: Listing, *, list_name: str, file_name: str, by: User | 
         with transaction.atomic():
             Precedent.objects.bulk_create(_precedents(new, imported), batch_size=500)
     except IntegrityError:
-        raise Refused("The same list was brought in at this moment. Look at what is there now.") from None
+        raise Refused(
+            "Another list was brought in at this moment. Look at what is there, and try again."
+        ) from None
     counts = {name: getattr(imported, name) for name in ("rows", "added", "known", "skipped")}
     trail.record(
         ClassificationEvent.PRECEDENTS_IMPORTED,

@@ -17,7 +17,7 @@ LONGEST = {"product": 1000, "indication": 600, "outcome": 300, "dated": 40}
 LONGEST_HEADING = 120
 HEADINGS_WITHIN = 40
 SPREADSHEET, OLD_SPREADSHEET = b"PK", b"\xd0\xcf\x11\xe0"
-FORMULA = ("=", "+", "@")
+FORMULA = ("=", "+", "@", "#")
 
 HEADINGS = {
     "dated": ("date", "adopt", "year"),
@@ -142,6 +142,8 @@ def _entry(cells: list[str], columns: dict[str, int]) -> Entry:
     for column in NEEDED:
         if not texts[column]:
             raise NotUnderstood(f"no {'date' if column == 'dated' else column}")
+    if not any(character.isalpha() for character in texts["product"]):
+        raise NotUnderstood("the product has no words")
     outcome = outcome_in(texts["outcome"])
     date_in(texts["dated"])
     return Entry(texts["product"], texts["indication"], outcome, texts["outcome"], texts["dated"])
@@ -157,5 +159,5 @@ def _clean(column: str, cell: str) -> str:
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise NotUnderstood(f"the {name} holds characters that are no text")
     if text.startswith(FORMULA):
-        raise NotUnderstood(f"the {name} is a formula")
+        raise NotUnderstood(f"the {name} is a formula or an error of one")
     return "" if text in {"-", "–", "n/a", "N/A"} else text

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be added, and add nothing")
 
     def handle(self, *, file: str, list_name: str | None, dry_run: bool, **options: object) -> None:
-        name = (list_name or Path(file).stem).strip()
+        name = (list_name or Path(file).stem[:LONGEST_LIST_NAME] or file).strip()
         if not 0 < len(name) <= LONGEST_LIST_NAME or not name.isprintable():
             raise CommandError(f"A list has a name of at most {LONGEST_LIST_NAME} letters.", returncode=2)
         listing = self.listing(file)
