@@ -33,16 +33,16 @@ class RowKind(models.TextChoices):
 
 
 class TrustMark(models.TextChoices):
-    """How far a published classification was checked, in words."""
+    """What a published classification was checked against, or why it was not."""
 
-    PRIMARY = str(Verification.PRIMARY), "Checked against the publication"
-    EPAR = str(Verification.EPAR), "Checked against the assessment report"
-    SECONDARY = str(Verification.SECONDARY), "Checked against a secondary source"
-    COMPANY = str(Verification.COMPANY), "Stated by the company"
-    WELL_KNOWN = str(Verification.WELL_KNOWN), "Well known, source still to be checked"
-    INFERRED = str(Verification.INFERRED), "An ATMP; which class is inferred"
-    RECALLED = str(Verification.RECALLED), "From memory, not relied on"
-    IMPORTED = str(Verification.IMPORTED), "As imported, not checked"
+    PRIMARY = str(Verification.PRIMARY), "Publication"
+    EPAR = str(Verification.EPAR), "Assessment report"
+    SECONDARY = str(Verification.SECONDARY), "Secondary source"
+    COMPANY = str(Verification.COMPANY), "Company statement"
+    WELL_KNOWN = str(Verification.WELL_KNOWN), "Well known"
+    INFERRED = str(Verification.INFERRED), "Class inferred"
+    RECALLED = str(Verification.RECALLED), "From memory"
+    IMPORTED = str(Verification.IMPORTED), "Imported"
 
 
 class PrecedentImport(models.Model):

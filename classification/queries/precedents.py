@@ -12,7 +12,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from accounts.models import User
 from classification.engine import classify
 from classification.engine.precedents import Agreement, Fact, Library, Likeness, Reading, reading_of
-from classification.models import Assessment, Precedent, PublishedOutcome
+from classification.models import Assessment, Precedent, PublishedOutcome, TrustMark
 from classification.published.listing import Entry
 from classification.published.shipped import undecided
 from classification.published.wording import NotUnderstood, date_in
@@ -118,12 +118,25 @@ VALUE_WORDS = {
 }
 
 
+TRUST_SENTENCES = {
+    TrustMark.PRIMARY: "Checked against the publication of the EMA.",
+    TrustMark.EPAR: "Checked against the public assessment report.",
+    TrustMark.SECONDARY: "Checked against a secondary source that reports it.",
+    TrustMark.COMPANY: "The company states it; the EMA's publication was not seen.",
+    TrustMark.WELL_KNOWN: "Well known, and still to be checked against the source.",
+    TrustMark.INFERRED: "That it is an ATMP was checked; which class is inferred and not relied on.",
+    TrustMark.RECALLED: "From memory. It is shown, and nothing relies on it.",
+    TrustMark.IMPORTED: "As the imported list has it; nobody has checked it here.",
+}
+
+
 @dataclass(frozen=True)
 class PrecedentPage:
     """One published classification with what the rules make of its facts."""
 
     precedent: Precedent
     dated: str
+    trust: str
     facts: list[tuple[str, str]]
     reading: Reading
     classes: str
@@ -146,6 +159,7 @@ def precedent_page(precedent: Precedent) -> PrecedentPage:
     return PrecedentPage(
         precedent=precedent,
         dated=dated_in_words(precedent.dated),
+        trust=TRUST_SENTENCES[TrustMark(precedent.verification)],
         facts=[
             (label, VALUE_WORDS[precedent.facts[fact]])
             for fact, label in FACT_LABELS.items()

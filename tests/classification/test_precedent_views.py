@@ -33,7 +33,7 @@ def test_list_has_the_filter_the_count_and_the_trust_mark(opened):
     text = opened(LIST)
     assert "65 published classifications" in text
     assert f'<a href="{of("CAT-008").get_absolute_url()}">' in opened(LIST, q="cardiac repair")
-    assert "Checked against the publication" in text
+    assert '<td class="nowrap meta">Company statement</td>' in text
     assert "1 to 50 of 65" in text
 
 
@@ -90,7 +90,7 @@ def test_page_of_an_imported_precedent(opened):
     importing.import_list(listing_in(BytesIO(csv_file(*rows))), list_name="A list", file_name="f", by=None)
     text = opened(of("EMA-2021-001").get_absolute_url())
     assert "&lt;script&gt;alert(1)&lt;/script&gt; cells" in text
-    assert "As imported, not checked." in text
+    assert "As the imported list has it; nobody has checked it here." in text
     assert "What our rules make of these facts" not in text
 
 
