@@ -10,7 +10,7 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 from python_calamine import CalamineWorkbook
 
 MOST_PARTS = 300
-LARGEST_UNPACKED = 50 * 1024 * 1024
+LARGEST_UNPACKED = 30 * 1024 * 1024
 LONGEST_STRING = 500_000
 """In bytes with its markup; a cell of Excel ends at 32,767 characters."""
 
@@ -22,7 +22,7 @@ CHUNK = 1024 * 1024
 _PLACE = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{0,3})(\d{1,8})[\"']")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-_END_OF_STRING = re.compile(rb"</(?:\w+:)?(?:si|is)\s*>")
+_STRING = re.compile(rb"<(?P<end>/?)(?:\w+:)?(?:si|is)[\s/>]")
 
 
 class UnreadableFile(Exception):
@@ -68,7 +68,7 @@ def _refuse_what_would_swell(content: bytes) -> None:
                 text = _unpacked(archive, part, LARGEST_UNPACKED - unpacked)
                 unpacked += len(text)
                 cells += _cells_of(text)
-                longest = max(longest, *(len(string) for string in _END_OF_STRING.split(text)[:-1]), 0)
+                longest = max(longest, _longest_string(text))
     except (
         BadZipFile,
         zlib.error,
@@ -92,20 +92,34 @@ def _unpacked(archive: ZipFile, part: ZipInfo, left: int) -> bytes:
         while chunk := stream.read(CHUNK):
             text += chunk
             if len(text) > left:
-                raise UnreadableFile("Unpacked, the spreadsheet is larger than 50 MB.")
+                raise UnreadableFile("Unpacked, the spreadsheet is larger than 30 MB.")
     return bytes(text)
 
 
 def _cells_of(text: bytes) -> int:
     """Count the cells of a part; refuse few that stand far apart: all between them would be held."""
     cells = sum(1 for _ in _CELL.finditer(text))
-    places = [(_column(letters), int(number)) for letters, number in _PLACE.findall(text)]
-    without_place = cells - sum(1 for column, _ in places if column)
-    columns = max([without_place, *(column for column, _ in places)])
-    rows = max([sum(1 for _ in _ROW.finditer(text)), *(row for _, row in places)])
-    if columns * rows > MOST_CELLS:
+    rows = sum(1 for _ in _ROW.finditer(text))
+    with_place = columns = 0
+    for place in _PLACE.finditer(text):
+        rows = max(rows, int(place[2]))
+        if place[1]:
+            with_place += 1
+            columns = max(columns, _column(place[1]))
+    if rows * max(columns, cells - with_place) > MOST_CELLS:
         raise UnreadableFile("A sheet of the spreadsheet is larger than a list can be.")
     return cells
+
+
+def _longest_string(text: bytes) -> int:
+    """Measure from where a string begins first to where it ends; what stands inside belongs to it."""
+    longest, start = 0, None
+    for tag in _STRING.finditer(text):
+        if not tag["end"]:
+            start = tag.start() if start is None else start
+        elif start is not None:
+            longest, start = max(longest, tag.start() - start), None
+    return longest
 
 
 def _column(letters: bytes) -> int:

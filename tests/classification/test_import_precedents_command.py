@@ -60,7 +60,7 @@ def test_a_thousand_rows_of_a_spreadsheet(tmp_path):
         (b" " * 21_000_000, "The file is larger than 20 MB; published lists are a hundred times smaller."),
         (
             with_part(xlsx_file([HEADINGS]), "xl/worksheets/sheet1.xml", b" " * 60_000_000),
-            "Unpacked, the spreadsheet is larger than 50 MB.",
+            "Unpacked, the spreadsheet is larger than 30 MB.",
         ),
     ],
 )

@@ -76,7 +76,7 @@ def test_a_thousand_rows_pass_the_form(admin):
         (b"PK\x03\x04", "It is not a spreadsheet that can be read, or it is damaged."),
         (
             with_part(xlsx_file([HEADINGS]), "xl/worksheets/sheet1.xml", b" " * 60_000_000),
-            "larger than 50 MB",
+            "larger than 30 MB",
         ),
         (b" " * 20_971_521, "The file is larger than 20 MB"),
         (b"", "The submitted file is empty."),

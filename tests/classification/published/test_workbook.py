@@ -34,7 +34,7 @@ def test_a_bomb_is_refused_while_it_swells():
     bomb = with_part(GOOD, SHEET, b" " * 300_000_000)
     assert len(bomb) < 500_000
     tracemalloc.start()
-    assert refusal(bomb) == "Unpacked, the spreadsheet is larger than 50 MB."
+    assert refusal(bomb) == "Unpacked, the spreadsheet is larger than 30 MB."
     assert tracemalloc.get_traced_memory()[1] < 200_000_000
     tracemalloc.stop()
 
@@ -71,6 +71,27 @@ def test_one_long_string_in_many_cells_is_refused():
     )
     many = with_part(sheet(cells), STRINGS, strings)
     assert refusal(many) == "The cells of the spreadsheet are longer than those of a list can be."
+
+
+def test_a_string_is_measured_from_its_first_beginning():
+    hidden = b"<sst %s><si><t>%s</t><si/></si></sst>" % (MAIN, b"x" * 600_000)
+    assert (
+        refusal(with_part(GOOD, STRINGS, hidden)) == "A cell of the spreadsheet is longer than a cell can be."
+    )
+
+
+def test_a_long_sheet_with_one_string_in_its_last_cell_is_read():
+    numbers = b"".join(
+        b'<row r="%d"><c r="A%d"><v>12345</v></c></row>' % (row, row) for row in range(1, 20_000)
+    )
+    last = b'<row r="20000"><c r="A20000" t="inlineStr"><is><t>the last</t></is></c></row>'
+    (rows,) = sheets_in(sheet(numbers + last))
+    assert (rows[0], rows[-1]) == (["12345"], ["the last"])
+
+
+@pytest.mark.parametrize("flood", [b"</si>", b"<si>", b"<c>", b' r="A1"', b"<row>", b"<", b' r = "'])
+def test_a_flood_of_marks_is_refused(flood):
+    assert refusal(with_part(GOOD, STRINGS, flood * (2_000_000 // len(flood))))
 
 
 def test_many_parts_are_refused():
