@@ -1,4 +1,4 @@
-"""Codes of what happens to assessments."""
+"""Codes of what happens to assessments and to the library of precedents."""
 
 from enum import StrEnum
 
@@ -12,3 +12,4 @@ class ClassificationEvent(StrEnum):
     FINALISED = "classification.finalised"
     REVISED = "classification.revised"
     SUPERSEDED = "classification.superseded"
+    PRECEDENTS_IMPORTED = "classification.precedents_imported"

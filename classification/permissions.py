@@ -1,7 +1,7 @@
 """Whether a person may start, change, sign or revise a classification, and why not."""
 
 from accounts.models import User
-from accounts.roles import SPONSOR_WRITERS
+from accounts.roles import SPONSOR_WRITERS, Role
 from classification.engine import classify
 from classification.models import Assessment, AssessmentStatus
 
@@ -54,4 +54,11 @@ def why_not_revise(assessment: Assessment, user: User) -> str | None:
         return f"{assessment} is {state}; a new version starts from the signed one."
     if successor := Assessment.objects.filter(supersedes=assessment).first():
         return f"Version {successor.version} is already in work."
+    return None
+
+
+def why_not_import(user: User) -> str | None:
+    """Say why this person cannot bring published lists into the library."""
+    if user.role != Role.ADMINISTRATOR:
+        return "Only an administrator can bring published lists in."
     return None

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classification.views import assessments
+from classification.views import assessments, precedents
 
 app_name = "classification"
 
@@ -19,4 +19,9 @@ assessment_urls = [
     path("<uuid:pk>/rationale/", assessments.assessment_rationale, name="assessment_rationale"),
 ]
 
-urlpatterns = [*assessment_urls]
+precedent_urls = [
+    path("precedents/", precedents.precedent_list, name="precedent_list"),
+    path("precedents/<uuid:pk>/", precedents.precedent, name="precedent"),
+]
+
+urlpatterns = [*precedent_urls, *assessment_urls]

@@ -13,7 +13,7 @@ from accounts import inbox
 from accounts.models import Invitation, Organisation, User, hash_of_token
 from accounts.roles import Role
 from audit.models import Audience
-from classification.models import Assessment
+from classification.models import Assessment, Precedent
 from dossiers import uploads
 from dossiers.actions import documents, requirements, threads
 from dossiers.models import Dossier, Product
@@ -143,6 +143,7 @@ def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
         "classification:assessment_finalise": draft,
         "classification:assessment_revise": final,
         "classification:assessment_rationale": final,
+        "classification:precedent": {"pk": Precedent.objects.get(reference="CAT-008").pk},
         "report_download": {"pk": issued.pk},
         "job": {"pk": issued.job_id},
         "job_retry": {"pk": issued.job_id},
