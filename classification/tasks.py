@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit import issuing, typesetting
 from audit.actors import Recorded
-from audit.issuing import Claim, Typeset
+from audit.issuing import Claim, Made
 from audit.models import Audience, Job
 from classification import reports
 from classification.models import Assessment
@@ -19,7 +19,7 @@ def make_rationale(job_id: str) -> None:
     issuing.issue(job_id, _make)
 
 
-def _make(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+def _make(job: Job, claim: Claim) -> tuple[Recorded, Made]:
     claim.tell("Gathering answers and findings", 1, 4)
     assessment = Assessment.objects.select_related("organisation").get(pk=job.object_id)
     rationale = reports.rationale(assessment)
@@ -27,13 +27,13 @@ def _make(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
     pdf = typesetting.render(
         "classification_rationale.typ", rationale.content, title=job.title, made_at=timezone.now()
     )
-    return assessment, Typeset(
+    return assessment, Made(
         kind="classification.rationale",
         title=job.title,
-        file_name=f"{_file_name(assessment)}.pdf",
+        name=f"{_file_name(assessment)}",
         audience=Audience.SPONSOR,
         content=rationale.content,
-        pdf=pdf,
+        file=pdf,
         pages=typesetting.pages_of(pdf),
     )
 
