@@ -12,3 +12,4 @@ class ClassificationEvent(StrEnum):
     FINALISED = "classification.finalised"
     REVISED = "classification.revised"
     SUPERSEDED = "classification.superseded"
+    REQUEST_WRITTEN = "classification.request_written"

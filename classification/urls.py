@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classification.views import assessments
+from classification.views import assessments, requests
 
 app_name = "classification"
 
@@ -19,4 +19,11 @@ assessment_urls = [
     path("<uuid:pk>/rationale/", assessments.assessment_rationale, name="assessment_rationale"),
 ]
 
-urlpatterns = [*assessment_urls]
+request_urls = [
+    path("<uuid:pk>/request/", requests.request, name="request"),
+    path("<uuid:pk>/request/pdf/", requests.request_pdf, name="request_pdf"),
+    path("<uuid:pk>/request/docx/", requests.request_docx, name="request_docx"),
+    path("<uuid:pk>/request/<slug:part>/", requests.request_part, name="request_part"),
+]
+
+urlpatterns = [*assessment_urls, *request_urls]

@@ -1,5 +1,6 @@
 """What the classification app keeps, one file per noun."""
 
 from classification.models.assessments import Assessment, AssessmentStatus
+from classification.models.requests import ClassificationRequest
 
-__all__ = ["Assessment", "AssessmentStatus"]
+__all__ = ["Assessment", "AssessmentStatus", "ClassificationRequest"]
