@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.http import PortalRequest
 from audit import issuing
+from audit.models import Event
 from audit.refusals import Refused
 from classification import actions, permissions, queries, request_form
 from classification.forms import RequestPartForm
@@ -48,7 +49,8 @@ def _save(request: PortalRequest, assessment: Assessment, shown: Part, form: Req
     except actions.RequestOvertaken as overtaken:
         states = queries.request_fields(overtaken.request)
         beside = form.beside(overtaken.request, states, overtaken.keys)
-        return _part_page(request, assessment, shown, beside, status=409)
+        saving = queries.last_writing(assessment, overtaken.keys[0])
+        return _part_page(request, assessment, shown, beside, status=409, saving=saving)
     messages.success(request, f"Saved: {shown.title}.")
     following = request_form.part_after(shown) if "next" in request.POST else None
     if following:
@@ -82,13 +84,18 @@ def _visible(request: PortalRequest, pk: UUID) -> Assessment:
 
 
 def _part_page(
-    request: PortalRequest, assessment: Assessment, shown: Part, form: RequestPartForm, status: int
+    request: PortalRequest,
+    assessment: Assessment,
+    shown: Part,
+    form: RequestPartForm,
+    status: int,
+    saving: Event | None = None,
 ) -> HttpResponse:
     context = {
         "assessment": assessment,
         "part": shown,
-        "parts": request_form.parts(),
         "following": request_form.part_after(shown),
         "form": form,
+        "saving": saving,
     }
     return render(request, "classification/request_part.html", context, status=status)

@@ -384,7 +384,8 @@ class TestPart:
         answer = client.post(part_url(draft), opened)
         page = answer.content.decode()
         assert answer.status_code == 409
-        assert "<dt>Applicant</dt><dd>Theirs</dd>" in page
+        assert '<dt>Applicant</dt><dd class="text-break">Theirs</dd>' in page
+        assert '<p class="meta">Tomasz Wierzba, <time' in page
         form = answer.context["form"]
         assert {name: form[name].value() for name in ("applicant", "descriptor", "contact")} == {
             "applicant": "Mine", "descriptor": "Mine too", "contact": "Tomasz Wierzba",
