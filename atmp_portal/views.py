@@ -46,7 +46,7 @@ def report_download(request: PortalRequest, pk: UUID) -> HttpResponse | FileResp
         BytesIO(issuing.intact_bytes(report)),
         as_attachment=True,
         filename=report.file_name,
-        content_type="application/pdf",
+        content_type=report.media_type,
     )
 
 

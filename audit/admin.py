@@ -125,11 +125,22 @@ class IssuedReportAdmin(ReadOnlyAdmin):
     """The register of issued reports; the files stay with those who may see the record."""
 
     has_trail = False
-    list_display = ("issued_at", "title", "object_label", "issued_by_name", "pages", "sha256")
-    list_filter = ("kind",)
+    list_display = ("issued_at", "title", "object_label", "issued_by_name", "media_type", "pages", "sha256")
+    list_filter = ("kind", "media_type")
     search_fields = ("title", "object_label", "sha256")
     date_hierarchy = "issued_at"
-    fields = ("issued_at", "issued_by_name", "kind", "title", "object_label", "pages", "size", "sha256")
+    fields = (
+        "issued_at",
+        "issued_by_name",
+        "kind",
+        "title",
+        "object_label",
+        "file_name",
+        "media_type",
+        "pages",
+        "size",
+        "sha256",
+    )
 
 
 @admin.register(Job)

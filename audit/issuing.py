@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from audit import trail
 from audit.actors import Actor, Recorded
-from audit.models import Event, IssuedReport, Job, JobState
+from audit.models import Event, IssuedReport, Job, JobState, MediaType
 from audit.refusals import Refused
 
 logger = logging.getLogger(__name__)
@@ -149,22 +149,26 @@ def _fail(jobs: models.QuerySet[Job], reason: str) -> int:
 
 
 @dataclass(frozen=True)
-class Typeset:
-    """A report ready to be issued: its kind, title and file name, who may read it, content and bytes."""
+class Made:
+    """A report ready to be issued: its kind, title and name, who may read it, content and bytes.
+
+    `name` is that of the file without its suffix, which follows from the media type.
+    """
 
     kind: str
     title: str
-    file_name: str
+    name: str
     audience: str
     content: Mapping[str, Any]
-    pdf: bytes
-    pages: int
+    file: bytes
+    media_type: MediaType = MediaType.PDF
+    pages: int | None = None
 
 
-def issue(job_id: str, make: Callable[[Job, Claim], tuple[Recorded, Typeset]]) -> IssuedReport | None:
+def issue(job_id: str, make: Callable[[Job, Claim], tuple[Recorded, Made]]) -> IssuedReport | None:
     """Make and register the report of a job, once, however often and wherever this is called.
 
-    `make` gathers and typesets; it must not write. Returns None when the job belongs to another worker.
+    `make` gathers and renders; it must not write. Returns None when the job belongs to another worker.
     """
     held = claim(job_id)
     if held is None:
@@ -180,7 +184,7 @@ def issue(job_id: str, make: Callable[[Job, Claim], tuple[Recorded, Typeset]]) -
         return None
 
 
-def _register(job: Job, held: Claim, thing: Recorded, made: Typeset) -> IssuedReport | None:
+def _register(job: Job, held: Claim, thing: Recorded, made: Made) -> IssuedReport | None:
     with transaction.atomic():
         if not held.finish():
             return None
@@ -188,9 +192,10 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Typeset) -> IssuedRe
             kind=made.kind,
             title=made.title,
             audience=made.audience,
-            file_name=made.file_name,
-            sha256=hashlib.sha256(made.pdf).hexdigest(),
-            size=len(made.pdf),
+            file_name=f"{made.name}{made.media_type.suffix}",
+            media_type=made.media_type,
+            sha256=hashlib.sha256(made.file).hexdigest(),
+            size=len(made.file),
             pages=made.pages,
             content=made.content,
             issued_by=job.requested_by,
@@ -201,19 +206,29 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Typeset) -> IssuedRe
             object_id=job.object_id,
             object_label=job.object_label,
         )
-        report.file.save(f"{report.pk}.pdf", ContentFile(made.pdf), save=False)
+        report.file.save(f"{report.pk}{made.media_type.suffix}", ContentFile(made.file), save=False)
         report.save(force_insert=True)
         trail.record(
             ISSUED,
             thing,
             by=job.requested_by,
             sentence=f"Report issued: {made.title}",
-            data={"report": str(report.pk), "sha256": report.sha256, "pages": report.pages},
+            data=_told(report),
             audience=made.audience,
         )
         for tell in WHEN_ISSUED:
             tell(report)
         return report
+
+
+def _told(report: IssuedReport) -> dict[str, str | int | None]:
+    """Return what the trail keeps of a report, so that the chain covers it."""
+    return {
+        "report": str(report.pk),
+        "sha256": report.sha256,
+        "media_type": str(report.media_type),
+        "pages": report.pages,
+    }
 
 
 def reports_on(thing: Recorded, user: Actor) -> models.QuerySet[IssuedReport]:
@@ -224,12 +239,12 @@ def reports_on(thing: Recorded, user: Actor) -> models.QuerySet[IssuedReport]:
 def breaks_in_reports() -> Iterator[trail.Break | None]:
     """Check every issued report against the trail and its file; a break ends where it is."""
     told = {
-        event.data["report"]: event.data["sha256"]
+        event.data["report"]: event.data
         for event in Event.objects.filter(code=ISSUED).only("data").iterator(chunk_size=2000)
     }
     for report in IssuedReport.objects.order_by("issued_at").iterator(chunk_size=2000):
         where = f"report {report.pk}, {report.title}"
-        if told.pop(str(report.pk), None) != report.sha256:
+        if _without_default(told.pop(str(report.pk), {})) != _told(report):
             yield trail.Break(where, "it differs from the event that recorded it")
         elif _stored_hash(report) != report.sha256:
             yield trail.Break(where, "its file is missing or was changed")
@@ -237,6 +252,11 @@ def breaks_in_reports() -> Iterator[trail.Break | None]:
             yield None
     for missing in told:
         yield trail.Break(f"report {missing}", "the trail tells of it, and it is missing")
+
+
+def _without_default(data: Mapping[str, Any]) -> dict[str, Any]:
+    # Events from the time when every report was a PDF name no media type.
+    return {"media_type": str(MediaType.PDF), **data}
 
 
 def _stored_hash(report: IssuedReport) -> str:

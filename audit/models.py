@@ -181,6 +181,18 @@ class Job(AboutRecord):
         return self.state in {JobState.QUEUED, JobState.RUNNING}
 
 
+class MediaType(models.TextChoices):
+    """What kind of file a report is, as browsers name it."""
+
+    PDF = "application/pdf", "PDF"
+    WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word file"
+
+    @property
+    def suffix(self) -> str:
+        """How the name of such a file ends."""
+        return {MediaType.PDF: ".pdf", MediaType.WORD: ".docx"}[self]
+
+
 class IssuedReportQuerySet(ForAudience["IssuedReport"]):
     """Issued reports."""
 
@@ -188,7 +200,10 @@ class IssuedReportQuerySet(ForAudience["IssuedReport"]):
 
 
 class IssuedReport(AboutRecord):
-    """A report as it left the portal: the file, its SHA-256 and the content that it was made from."""
+    """A report as it left the portal: the file, its SHA-256 and the content that it was made from.
+
+    `pages` is empty where only the program that opens the file can count them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     kind = models.CharField(max_length=60)
@@ -196,9 +211,10 @@ class IssuedReport(AboutRecord):
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.EVERYONE)
     file = models.FileField(upload_to="reports/%Y/%m")
     file_name = models.CharField(max_length=120)
+    media_type = models.CharField(max_length=100, choices=MediaType, default=MediaType.PDF)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    pages = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField(null=True)
     content = models.JSONField()
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     issued_by_name = models.CharField(max_length=200)

@@ -46,7 +46,7 @@ def render(
     missing: frozenset[str] = frozenset()
     while True:
         try:
-            return _compile(folder / template, _legible(content, missing), _spelled(title, missing), made_at)
+            return _compile(folder / template, _legible(content, missing), spelled(title, missing), made_at)
         except typst.TypstError as error:
             found = _without_glyph(error.diagnostic) - missing
             if not found:
@@ -86,7 +86,7 @@ def _fonts(folder: Path) -> typst.Fonts:
 def _legible(content: object, missing: frozenset[str]) -> object:
     match content:
         case str():
-            return _spelled(content, missing)
+            return spelled(content, missing)
         case Mapping():
             return {key: _legible(value, missing) for key, value in content.items()}
         case list() | tuple():
@@ -95,7 +95,8 @@ def _legible(content: object, missing: frozenset[str]) -> object:
             return content
 
 
-def _spelled(text: str, missing: frozenset[str]) -> str:
+def spelled(text: str, missing: frozenset[str] = frozenset()) -> str:
+    """Write a text so that any file can hold it: a sign that none can show becomes its code."""
     # Composed first: a file name from a Mac has its accents apart, and the fonts know only the whole letter.
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     return "".join(

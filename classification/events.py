@@ -13,3 +13,4 @@ class ClassificationEvent(StrEnum):
     REVISED = "classification.revised"
     SUPERSEDED = "classification.superseded"
     PRECEDENTS_IMPORTED = "classification.precedents_imported"
+    REQUEST_WRITTEN = "classification.request_written"

@@ -1,4 +1,4 @@
-"""Whether a person may start, change, sign or revise a classification, and why not."""
+"""Whether a person may start, change, sign or revise a classification, or ask the CAT, and why not."""
 
 from accounts.models import User
 from accounts.roles import SPONSOR_WRITERS, Role
@@ -62,3 +62,22 @@ def why_not_import(user: User) -> str | None:
     if user.role != Role.ADMINISTRATOR:
         return "Only an administrator can bring published lists in."
     return None
+
+
+def why_not_request(assessment: Assessment) -> str | None:
+    """Say why the CAT cannot be asked yet; a draft may be asked about, for then the question is open."""
+    unanswered = len(assessment.unanswered)
+    if unanswered == 1:
+        return "One question is not answered yet; the request is written from the answers."
+    if unanswered:
+        return f"{unanswered} questions are not answered yet; the request is written from the answers."
+    return None
+
+
+def why_not_write_request(assessment: Assessment, user: User) -> str | None:
+    """Say why this person cannot write the request to the CAT."""
+    if user.role not in SPONSOR_WRITERS:
+        return "Only your regulatory lead or a contributor can write the request."
+    if assessment.status == AssessmentStatus.SUPERSEDED:
+        return f"{assessment} is superseded. Ask the CAT about the version that took its place."
+    return why_not_request(assessment)

@@ -1,4 +1,4 @@
-"""The rationale of a classification as a report."""
+"""The reports of a classification: its rationale, and the request to the CAT."""
 
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -9,8 +9,10 @@ from django.conf import settings
 
 from audit import signing
 from audit.models import Signature
-from classification import queries
+from classification import queries, request_form
 from classification.models import Assessment, AssessmentStatus
+from classification.queries import FieldState
+from classification.queries.requests import PartRow
 
 
 @dataclass(frozen=True)
@@ -134,4 +136,79 @@ def _instant(at: datetime) -> dict[str, str]:
     return {
         "at": f"{local.day} {local:%b %Y, %H:%M %Z}",
         "utc": f"{at.astimezone(UTC):%H:%M} UTC",
+    }
+
+
+NOT_GIVEN = "Not given."
+
+
+@dataclass(frozen=True)
+class Request:
+    """Content of the request to the CAT, as its PDF and its Word file name it."""
+
+    issuer: str
+    number: str
+    heading: str
+    lead: str
+    notice: dict[str, str] | None
+    facts: list[dict[str, str]]
+    parts: list[dict[str, Any]]
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The request as plain data."""
+        return asdict(self)
+
+
+def request(assessment: Assessment) -> Request:
+    """Gather the request to the CAT as it stands now, empty fields said to be empty."""
+    rows = queries.part_rows(queries.request_of(assessment))
+    return Request(
+        issuer=assessment.organisation.name,
+        number=f"{assessment.code}, version {assessment.version}",
+        heading=f"Request to the CAT about {assessment.code}",
+        lead="For a recommendation on classification under Regulation (EC) No 1394/2007, Article 17.",
+        notice=_request_notice(rows),
+        facts=[
+            {"term": "Classification", "text": f"{assessment}, {assessment.get_status_display().lower()}"},
+            {"term": "To", "text": f"EMA, {request_form.MAILBOX}"},
+            {"term": "Form", "text": f"After the {request_form.FORM.title} ({request_form.FORM.version})"},
+        ],
+        parts=[
+            {
+                "heading": row.part.heading,
+                "fields": [_request_field(state) for state in row.fields],
+            }
+            for row in rows
+        ],
+    )
+
+
+def _request_notice(rows: list[PartRow]) -> dict[str, str] | None:
+    missing = [state.field.label for row in rows for state in row.missing]
+    unseen = sum(len(row.unseen) for row in rows)
+    behind = [state.field.label for row in rows for state in row.behind]
+    said = [
+        _unseen(unseen),
+        f"Written before the answers changed: {'; '.join(behind)}." if behind else "",
+    ]
+    if missing:
+        title = f"Draft: these mandatory fields are empty: {'; '.join(missing)}"
+        said.append("The EMA does not take it like this.")
+        return {"title": title, "text": "\n\n".join(filter(None, said))}
+    if unseen or behind:
+        return {"title": "Draft: not all of it was looked at", "text": "\n\n".join(filter(None, said))}
+    return None
+
+
+def _unseen(number: int) -> str:
+    if number == 1:
+        return "1 field holds what the answers gave, and nobody has looked at it yet."
+    return f"{number} fields hold what the answers gave, and nobody has looked at them yet." if number else ""
+
+
+def _request_field(state: FieldState) -> dict[str, str]:
+    return {
+        "label": f"{state.field.number} {state.field.label}",
+        "text": state.words or (f"{NOT_GIVEN} Mandatory." if state.field.is_mandatory else NOT_GIVEN),
     }

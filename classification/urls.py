@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classification.views import assessments, precedents
+from classification.views import assessments, precedents, requests
 
 app_name = "classification"
 
@@ -24,4 +24,11 @@ precedent_urls = [
     path("precedents/<uuid:pk>/", precedents.precedent, name="precedent"),
 ]
 
-urlpatterns = [*precedent_urls, *assessment_urls]
+request_urls = [
+    path("<uuid:pk>/request/", requests.request, name="request"),
+    path("<uuid:pk>/request/pdf/", requests.request_pdf, name="request_pdf"),
+    path("<uuid:pk>/request/docx/", requests.request_docx, name="request_docx"),
+    path("<uuid:pk>/request/<slug:part>/", requests.request_part, name="request_part"),
+]
+
+urlpatterns = [*precedent_urls, *assessment_urls, *request_urls]

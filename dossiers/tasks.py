@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import Side
 from audit import issuing, typesetting
 from audit.actors import Recorded
-from audit.issuing import Claim, Typeset
+from audit.issuing import Claim, Made
 from audit.models import Audience, Job
 from dossiers import reports
 from dossiers.models import Dossier
@@ -28,7 +28,7 @@ def make_review_report(job_id: str) -> None:
     issuing.issue(job_id, _make_review)
 
 
-def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Made]:
     user = User.objects.get(pk=job.requested_by_id)
     audience = Audience.AUTHORITY if user.side == Side.AUTHORITY else Audience.SPONSOR
     return _typeset(
@@ -36,7 +36,7 @@ def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
     )
 
 
-def _make_review(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+def _make_review(job: Job, claim: Claim) -> tuple[Recorded, Made]:
     user = User.objects.get(pk=job.requested_by_id)
     if user.side != Side.AUTHORITY:
         raise PermissionError("The review report is made for the authority only.")
@@ -55,19 +55,19 @@ def _typeset(
     *,
     file_name: str,
     audience: str,
-) -> tuple[Recorded, Typeset]:
+) -> tuple[Recorded, Made]:
     claim.tell("Gathering the content", 1, 4)
     dossier = Dossier.objects.visible_to(user).with_product().get(pk=job.object_id)
     content = gather(dossier, user).content
     claim.tell("Typesetting", 2, 4)
     pdf = typesetting.render(f"{template}.typ", content, title=job.title, made_at=timezone.now())
-    made = Typeset(
+    made = Made(
         kind=f"dossiers.{template}",
         title=job.title,
-        file_name=f"{dossier.number}-{file_name}.pdf",
+        name=f"{dossier.number}-{file_name}",
         audience=audience,
         content=content,
-        pdf=pdf,
+        file=pdf,
         pages=typesetting.pages_of(pdf),
     )
     return dossier, made

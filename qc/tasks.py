@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit import issuing, typesetting
 from audit.actors import Recorded
-from audit.issuing import Claim, Typeset
+from audit.issuing import Claim, Made
 from audit.models import Audience, Job
 from qc import reports
 from qc.models import Lot
@@ -19,7 +19,7 @@ def lot_certificate(job_id: str) -> None:
     issuing.issue(job_id, _make)
 
 
-def _make(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
+def _make(job: Job, claim: Claim) -> tuple[Recorded, Made]:
     claim.tell("Gathering results and signatures", 1, 4)
     lot = Lot.objects.get(pk=job.object_id)
     certificate = reports.certificate(lot)
@@ -28,12 +28,12 @@ def _make(job: Job, claim: Claim) -> tuple[Recorded, Typeset]:
         "lot_certificate.typ", certificate.content, title=job.title, made_at=timezone.now()
     )
     name = re.sub(r"[^A-Za-z0-9]+", "-", lot.number).strip("-")
-    return lot, Typeset(
+    return lot, Made(
         kind="qc.lot_certificate",
         title=job.title,
-        file_name=f"{name}-certificate.pdf",
+        name=f"{name}-certificate",
         audience=Audience.SPONSOR,
         content=certificate.content,
-        pdf=pdf,
+        file=pdf,
         pages=typesetting.pages_of(pdf),
     )

@@ -8,10 +8,12 @@ from classification.models.precedents import (
     RowKind,
     TrustMark,
 )
+from classification.models.requests import ClassificationRequest
 
 __all__ = [
     "Assessment",
     "AssessmentStatus",
+    "ClassificationRequest",
     "Precedent",
     "PrecedentImport",
     "PublishedOutcome",

@@ -9,6 +9,14 @@ from classification.queries.questions import (
     words_of,
 )
 from classification.queries.rationale import content_to_sign, outcome_words, rationale_of, statement_of
+from classification.queries.requests import (
+    FieldState,
+    last_writing,
+    part_rows,
+    request_fields,
+    request_of,
+    request_page,
+)
 from classification.queries.verdicts import (
     classes_of,
     finding_rows,
@@ -19,6 +27,7 @@ from classification.queries.verdicts import (
 )
 
 __all__ = [
+    "FieldState",
     "assessment_list",
     "check_page",
     "classes_of",
@@ -28,10 +37,15 @@ __all__ = [
     "flag_rows",
     "frozen_or_now",
     "history",
+    "last_writing",
     "outcome_words",
+    "part_rows",
     "question_page",
     "question_to_put",
     "rationale_of",
+    "request_fields",
+    "request_of",
+    "request_page",
     "ruleset_words",
     "standing",
     "statement_of",

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
+from django.utils.text import Truncator
 
 from accounts.models import User
 from audit import trail
 from audit.models import Event
+from classification import request_form
 from classification.engine import classify
 from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment, AssessmentStatus
@@ -17,6 +19,7 @@ from classification.queries.rationale import class_name, outcome_words
 
 PER_PAGE = 25
 MOST_EVENTS = 200
+LONGEST_OLD_TEXT = 300
 FIELD_WORDS = {"code": "Code", "name": "Name", "indication": "Indication", "description": "Description"}
 TABS = {
     "": "All",
@@ -117,5 +120,7 @@ def _changes(event: Event) -> Iterable[Change]:
         if key in QUESTION_OF:
             old = value["old"]
             yield Change(QUESTION_OF[key].id, words_of(QUESTION_OF[key], old) if old is not None else "")
+        elif field := request_form.fields().get(key):
+            yield Change(field.label, Truncator(field.words_of(value["old"])).chars(LONGEST_OLD_TEXT))
         else:
             yield Change(FIELD_WORDS[key], value["old"])

@@ -41,6 +41,7 @@ TRUST_WORDS = {
     Trust.SECONDARY: "checked against a secondary source",
     Trust.RECALLED: "article named, wording still to be checked",
 }
+RATIONALE = "classification.rationale"
 RULESET_WORDS = {"EU-2009": "EU-2009, in force", "EU-REFORM": "EU-REFORM, draft"}
 
 
@@ -121,7 +122,7 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         predecessor=assessment.supersedes,
         successor=Assessment.objects.filter(supersedes=assessment).first(),
         signatures=signing.signatures_on(assessment),
-        reports=list(issuing.reports_on(assessment, user)),
+        reports=list(issuing.reports_on(assessment, user).filter(kind=RATIONALE)),
         statement=statement_of(assessment),
         shown=shown,
         binding=_binding(shown) if shown else "",

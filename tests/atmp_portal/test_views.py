@@ -7,7 +7,7 @@ from django.urls import reverse
 from atmp_portal.celery import app
 from atmp_portal.queries import readiness
 from audit import issuing
-from audit.models import Job, JobState
+from audit.models import Job, JobState, MediaType
 from tests.factories import classification, dossiers, qc, reviews
 from tests.factories.reports import PDF, job, report, strand
 
@@ -131,7 +131,7 @@ def test_a_reviewer_reads_the_reports_of_dossiers_that_are_theirs(
 
 def test_a_report_is_found_by_words_or_the_beginning_of_its_hash(browser, lead, candidate):
     issued = report(candidate, lead, title="Rationale of NV-777")
-    report(candidate, lead, title="Something else", pdf=b"%PDF other")
+    report(candidate, lead, title="Something else", file=b"%PDF other")
     page = browser(lead)
     for words in ("rationale", issued.sha256[:12].upper(), "nv-777 rationale"):
         found = page.get("/reports/", {"q": words}).context["page_obj"]
@@ -162,6 +162,25 @@ def test_a_report_is_handed_out_as_it_was_registered(browser, lead, candidate):
         "X-Content-Type-Options": "nosniff",
     }
     assert hashlib.sha256(PDF).hexdigest() == issued.sha256
+
+
+def test_a_word_file_is_handed_out_and_listed_as_one_without_a_count_of_pages(browser, lead, candidate):
+    issued = report(candidate, lead, file=b"PK a word file", media_type=MediaType.WORD, pages=None)
+    answer = browser(lead).get(reverse("report_download", args=[issued.pk]))
+    assert b"".join(answer.streaming_content) == b"PK a word file"
+    assert {
+        name: answer[name] for name in ("Content-Type", "Content-Disposition", "X-Content-Type-Options")
+    } == {
+        "Content-Type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "Content-Disposition": 'attachment; filename="rationale.docx"',
+        "X-Content-Type-Options": "nosniff",
+    }
+    register = browser(lead).get("/reports/")
+    assert (
+        'Classification rationale</a> <span class="meta">Word file, 14\xa0bytes<' in register.content.decode()
+    )
+    assert b'<td class="num" data-l="Pages"></td>' in register.content
+    assert "Open the Word file" in text_of(browser(lead).get(reverse("job", args=[issued.job_id])))
 
 
 @pytest.mark.parametrize("person", ["other_lead", "reviewer", "coordinator", "administrator"])

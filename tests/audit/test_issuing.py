@@ -5,20 +5,22 @@ from uuid import uuid4
 import pytest
 from celery import current_app
 from celery.exceptions import OperationalError
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Notice
 from accounts.roles import Role
 from audit import issuing, trail
-from audit.models import Event, IssuedReport, Job, JobState
+from audit.models import Event, IssuedReport, Job, JobState, MediaType
 from audit.refusals import Refused
 from tests.factories import people
+from tests.factories.evidence import triggers_lifted
 from tests.factories.races import database_on_disk, race
-from tests.factories.reports import PDF, TASK, job, report, strand, typeset
+from tests.factories.reports import PDF, TASK, job, report, strand
+from tests.factories.reports import made as made_report
 
 
 def make(thing, **details):
-    return lambda _job, _claim: (thing, typeset(**details))
+    return lambda _job, _claim: (thing, made_report(**details))
 
 
 def fail(_job, _claim):
@@ -80,8 +82,48 @@ def test_a_finished_job_has_one_registered_report(lead):
     event = Event.objects.get(code="audit.report_issued")
     assert (event.sentence, event.data) == (
         "Report issued: Certificate of lot",
-        {"report": str(issued.pk), "sha256": issued.sha256, "pages": 2},
+        {"report": str(issued.pk), "sha256": issued.sha256, "media_type": "application/pdf", "pages": 2},
     )
+
+
+def test_a_report_can_be_a_word_file_whose_pages_nobody_counted(lead):
+    issued = report(lead.organisation, lead, file=b"PK words", media_type=MediaType.WORD, pages=None)
+    assert (issued.file_name, issued.get_media_type_display(), issued.pages) == (
+        "rationale.docx",
+        "Word file",
+        None,
+    )
+    assert issued.file.name.endswith(f"/{issued.pk}.docx")
+    assert issuing.intact_bytes(issued) == b"PK words"
+    assert Event.objects.get(code="audit.report_issued").data == {
+        "report": str(issued.pk),
+        "sha256": hashlib.sha256(b"PK words").hexdigest(),
+        "media_type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "pages": None,
+    }
+
+
+def test_an_event_that_names_no_media_type_told_of_a_pdf(lead):
+    issued = report(lead.organisation, lead)
+    with triggers_lifted():
+        event = Event.objects.get(code="audit.report_issued")
+        del event.data["media_type"]
+        event.save()
+        assert list(issuing.breaks_in_reports()) == [None]
+        IssuedReport.objects.update(media_type=MediaType.WORD)
+    assert list(issuing.breaks_in_reports()) == [
+        trail.Break(
+            f"report {issued.pk}, Classification rationale", "it differs from the event that recorded it"
+        )
+    ]
+
+
+@pytest.mark.parametrize("verb", ["update", "delete"])
+def test_the_register_stays_append_only_after_its_columns_changed(lead, verb):
+    report(lead.organisation, lead)
+    register = IssuedReport.objects.all()
+    with pytest.raises(DatabaseError, match="audit_issuedreport is append-only"), transaction.atomic():
+        register.update(title="forged") if verb == "update" else register._raw_delete(register.db)
 
 
 def test_a_job_is_claimed_once(lead):
@@ -129,7 +171,7 @@ def test_a_worker_that_lost_its_job_registers_nothing(lead):
     def slow(_job, _claim):
         strand(waiting)
         assert issuing.claim(str(waiting.pk))
-        return lead.organisation, typeset()
+        return lead.organisation, made_report()
 
     assert issuing.issue(str(waiting.pk), slow) is None
     assert IssuedReport.objects.count() == 0
@@ -252,7 +294,7 @@ def test_claims_and_progress_hold_no_transaction(norvia):
     def watch(_job, claim):
         seen.append(connection.in_atomic_block)
         claim.tell("Page 1", 1, 2)
-        return norvia, typeset()
+        return norvia, made_report()
 
     issuing.issue(str(job(norvia, person).pk), watch)
     assert seen == [False]

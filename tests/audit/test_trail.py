@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from accounts.events import AccountsEvent
 from accounts.roles import Role
 from audit import signing, trail
-from audit.models import Audience, Event, IssuedReport, Signature, TrailHead
+from audit.models import Audience, Event, IssuedReport, MediaType, Signature, TrailHead
 from audit.signing import Proof, shown_hash
 from tests.factories import people
 from tests.factories.evidence import triggers_lifted
@@ -281,6 +281,10 @@ def change_the_row(issued):
     IssuedReport.objects.update(sha256="0" * 64)
 
 
+def rename_the_kind_of_file(_issued):
+    IssuedReport.objects.update(media_type=MediaType.WORD)
+
+
 def change_the_file(issued):
     Path(issued.file.path).write_bytes(b"forged")
 
@@ -294,6 +298,7 @@ def lose_the_file(issued):
     [
         (lose_the_row, "the trail tells of it, and it is missing"),
         (change_the_row, "it differs from the event that recorded it"),
+        (rename_the_kind_of_file, "it differs from the event that recorded it"),
         (change_the_file, "its file is missing or was changed"),
         (lose_the_file, "its file is missing or was changed"),
     ],

@@ -2,6 +2,7 @@ import pytest
 
 from classification import actions, queries
 from classification.engine import FlagCode, Outcome, classify
+from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment
 from classification.queries import rationale, verdicts
 from classification.queries.candidates import Standing
@@ -69,7 +70,7 @@ class TestList:
 
 class TestWords:
     def test_an_answer_in_words(self):
-        steps = actions.QUESTION_OF["process_steps"]
+        steps = QUESTION_OF["process_steps"]
         assert queries.words_of(steps, ["cutting", "freezing"]) == "Cutting; Freezing"
         assert queries.words_of(steps, []) == "None of these"
         assert queries.words_of(steps, "unknown") == "I do not know"

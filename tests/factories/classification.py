@@ -5,7 +5,8 @@ from itertools import count
 from accounts.models import User
 from audit.signing import Proof, shown_hash
 from classification import actions, queries
-from classification.models import Assessment
+from classification.models import Assessment, ClassificationRequest
+from classification.request_form import Entry, mark_of
 
 Answers = dict[str, str | list[str]]
 
@@ -51,6 +52,13 @@ CHONDROCYTES_ON_MEMBRANE: Answers = {
     "integral_device": "yes",
     "source": "autologous",
 }
+CHONDROCYTES_UNDETERMINED: Answers = {
+    **CHONDROCYTES_ON_MEMBRANE,
+    "claimed_action": "unknown",
+    "integral_device": "unknown",
+    "source": "unknown",
+    "sme": "unknown",
+}
 FAT_GRAFT: Answers = {
     "is_medicine": "yes",
     "active_part": ["viable_cells_or_tissue"],
@@ -86,6 +94,21 @@ def finalised(case: Answers, by: User, draft: Assessment | None = None, **named:
 def signed(draft: Assessment, by: User) -> Assessment:
     proof = Proof(user_id=by.pk, shown_hash=shown_hash(queries.content_to_sign(draft)))
     return actions.finalise(draft, by=by, proof=proof)
+
+
+def written(about: Assessment, by: User, **texts: str) -> ClassificationRequest:
+    """Write fields of the request to the CAT on a page that was opened just now."""
+    written = queries.request_of(about)
+    return actions.write_request(about, entries(written, **texts), by=by, edition=written.edition)
+
+
+def entries(written: ClassificationRequest, **texts: str) -> dict[str, Entry]:
+    """What a page sends for these fields, opened on the request as it stands."""
+    states = queries.request_fields(written)
+    return {
+        key: Entry(text, shown=mark_of(states[key].text), prefilled=mark_of(states[key].from_answers))
+        for key, text in texts.items()
+    }
 
 
 def revised(final: Assessment, by: User) -> Assessment:

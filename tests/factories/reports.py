@@ -5,22 +5,25 @@ from datetime import timedelta
 from django.utils import timezone
 
 from audit import issuing
-from audit.issuing import Typeset
-from audit.models import Audience, IssuedReport, Job
+from audit.issuing import Made
+from audit.models import Audience, IssuedReport, Job, MediaType
 
 TASK = "tests.make_report"
 PDF = b"%PDF-1.7 a report"
 
 
-def typeset(title="Classification rationale", audience=Audience.EVERYONE, pdf=PDF) -> Typeset:
-    return Typeset(
+def made(
+    title="Classification rationale", audience=Audience.EVERYONE, file=PDF, media_type=MediaType.PDF, pages=2
+) -> Made:
+    return Made(
         kind="tests.report",
         title=title,
-        file_name="rationale.pdf",
+        name="rationale",
         audience=audience,
         content={"class": "GTMP"},
-        pdf=pdf,
-        pages=2,
+        file=file,
+        media_type=media_type,
+        pages=pages,
     )
 
 
@@ -31,7 +34,7 @@ def job(thing, by, title="Classification rationale", task=TASK) -> Job:
 
 def report(thing, by, **details) -> IssuedReport:
     waiting = job(thing, by, title=details.get("title", "Classification rationale"))
-    issued = issuing.issue(str(waiting.pk), lambda _job, _claim: (thing, typeset(**details)))
+    issued = issuing.issue(str(waiting.pk), lambda _job, _claim: (thing, made(**details)))
     assert issued
     return issued
 
