@@ -11,4 +11,5 @@ class ClassificationEvent(StrEnum):
     ANSWERED = "classification.answered"
     FINALISED = "classification.finalised"
     REVISED = "classification.revised"
+    COPIED = "classification.copied"
     SUPERSEDED = "classification.superseded"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from classification.engine.differences import ChangedAnswer, Differences, Sheet, compare
 from classification.engine.facts import KEYS, BadAnswer, ProductFacts
 from classification.engine.outcomes import Outcome, in_code_order
 from classification.engine.paths import Alternative, Lead, Step, alternatives
@@ -20,6 +21,8 @@ __all__ = [
     "RULESETS",
     "Alternative",
     "BadAnswer",
+    "ChangedAnswer",
+    "Differences",
     "Finding",
     "Flag",
     "FlagCode",
@@ -27,11 +30,13 @@ __all__ = [
     "Outcome",
     "ProductFacts",
     "Question",
+    "Sheet",
     "Step",
     "Verdict",
     "alternatives",
     "asked_questions",
     "classify",
+    "compare",
     "next_question",
 ]
 

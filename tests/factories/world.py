@@ -132,6 +132,7 @@ def _letters(lead: User, administrator: User) -> dict[str, Keys]:
 def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
     """A candidate with every question answered, and a signed one with its rationale."""
     answered = classification.answered(classification.MSC_GVHD, lead, code="NV-311")
+    earlier = classification.finalised(classification.CAR_T, lead, code="NV-199")
     issued = reports.report(signed, lead, audience=Audience.SPONSOR)
     draft, final = {"pk": answered.pk}, {"pk": signed.pk}
     return {
@@ -143,6 +144,8 @@ def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
         "classification:assessment_finalise": draft,
         "classification:assessment_revise": final,
         "classification:assessment_rationale": final,
+        "classification:assessment_copy": final,
+        "classification:assessment_changes": {"pk": classification.revised(earlier, lead).pk},
         "report_download": {"pk": issued.pk},
         "job": {"pk": issued.job_id},
         "job_retry": {"pk": issued.job_id},
