@@ -101,6 +101,13 @@ def signed_assessment(
     )
 
 
+def reclassified(of: Product, outcome: str, *, by: User | None = None) -> Assessment:
+    """A newer signed classification of a product's candidate, adopted by its lead."""
+    newer = signed_assessment(of.organisation, outcome, supersedes=of.assessment)
+    of.assessment = products.adopt(of, newer, by=by or writer(of.organisation)).assessment
+    return newer
+
+
 def product(
     organisation: Organisation | None = None, *, outcome: str = "GTMP", name: str = "", by: User | None = None
 ) -> Product:

@@ -67,6 +67,7 @@ class World:
             **_candidates(lead, signed),
             "dossiers:product": {"pk": product.pk},
             "dossiers:product_adopt": {"pk": product.pk},
+            **_classified_anew(norvia),
             **_before_the_review(product),
             **_in_review(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)),
             **_clock_stopped(reviews.dossier_at(DossierStatus.CLOCK_STOPPED, of=product)),
@@ -167,6 +168,14 @@ def _before_the_review(product: Product) -> dict[str, Keys]:
         "dossiers:send_back": {"pk": filed.pk},
         "dossiers:start_review": {"pk": validated.pk},
     }
+
+
+def _classified_anew(norvia: Organisation) -> dict[str, Keys]:
+    """A draft whose product was classified as something else since."""
+    product = dossiers.product(norvia, outcome="TEP", name="Chondrafix Solo")
+    behind = {"pk": dossiers.dossier(product).pk}
+    dossiers.reclassified(product, "combined-TEP")
+    return {"dossiers:dossier_class": behind, "dossiers:restructure": behind}
 
 
 def _in_review(dossier: Dossier) -> dict[str, Keys]:
