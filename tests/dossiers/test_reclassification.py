@@ -223,6 +223,17 @@ class TestRestructure:
         make.reclassified(fresh(dossier).product, "combined-TEP")
         assert dossiers.restructure(dossier, by=lead).outcome_class == "combined-TEP"
 
+    def test_the_authority_reads_the_requirements_that_were_filed(self, browser, lead, coordinator):
+        dossier = make.dossier_at("filed", lead.organisation, outcome="TEP")
+        reviews.send_back(dossier, why="The form is missing", by=coordinator)
+        make.reclassified(fresh(dossier).product, "combined-TEP")
+        dossiers.restructure(dossier, by=lead)
+        groups = browser(coordinator).get(url("requirement_list", dossier)).context["page"].groups
+        codes = {answer.requirement.code for group in groups for answer in group.answers}
+        filed = {row["code"] for row in dossier.filings.get().content["requirements"]}
+        assert codes == filed
+        assert "DV-02" not in codes
+
     def test_a_filed_dossier_stays_and_says_what_the_authority_has_to_hear(self, browser, lead):
         dossier = make.dossier_at("filed", lead.organisation, outcome="TEP")
         before = answers(dossier)
