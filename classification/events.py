@@ -11,6 +11,7 @@ class ClassificationEvent(StrEnum):
     ANSWERED = "classification.answered"
     FINALISED = "classification.finalised"
     REVISED = "classification.revised"
+    COPIED = "classification.copied"
     SUPERSEDED = "classification.superseded"
     PRECEDENTS_IMPORTED = "classification.precedents_imported"
     REQUEST_WRITTEN = "classification.request_written"

@@ -13,6 +13,13 @@ def why_not_start(user: User) -> str | None:
     return None
 
 
+def why_not_copy(assessment: Assessment, user: User) -> str | None:
+    """Say why no other candidate can start with these answers."""
+    if assessment.organisation_id != user.organisation_id:
+        return "Only the sponsor of a candidate starts another one with its answers."
+    return why_not_start(user)
+
+
 def why_not_change(assessment: Assessment, user: User) -> str | None:
     """Say why this person cannot change the answers or the description."""
     if user.role not in SPONSOR_WRITERS:

@@ -55,6 +55,8 @@ def rationale(assessment: Assessment) -> Rationale:
             "name": assessment.name,
             "indication": assessment.indication,
             "description": assessment.description,
+            "mechanism": assessment.get_mechanism_display(),
+            "mechanism_text": assessment.mechanism_text,
         },
         sponsor=assessment.organisation.name,
         verdict={

@@ -16,6 +16,8 @@ assessment_urls = [
     path("<uuid:pk>/check/", assessments.assessment_check, name="assessment_check"),
     path("<uuid:pk>/finalise/", assessments.assessment_finalise, name="assessment_finalise"),
     path("<uuid:pk>/revise/", assessments.assessment_revise, name="assessment_revise"),
+    path("<uuid:pk>/changes/", assessments.assessment_changes, name="assessment_changes"),
+    path("<uuid:pk>/copy/", assessments.assessment_copy, name="assessment_copy"),
     path("<uuid:pk>/rationale/", assessments.assessment_rationale, name="assessment_rationale"),
 ]
 

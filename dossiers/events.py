@@ -9,6 +9,7 @@ class DossierEvent(StrEnum):
     PRODUCT_CREATED = "dossiers.product_created"
     CLASSIFICATION_ADOPTED = "dossiers.classification_adopted"
     CREATED = "dossiers.created"
+    RESTRUCTURED = "dossiers.restructured"
     DOCUMENT_ADDED = "dossiers.document_added"
     VERSION_ADDED = "dossiers.version_added"
     DOCUMENT_REMOVED = "dossiers.document_removed"

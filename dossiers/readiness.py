@@ -6,8 +6,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from classification.models import AssessmentStatus
+from dossiers import reclassification
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement
-from dossiers.models.products import class_in_words
 from dossiers.statuses import Procedure, RequirementState
 from dossiers.structure import is_within
 
@@ -116,13 +116,12 @@ def filled_numbers(dossier: Dossier) -> set[str]:
 
 def _class_stoppers(dossier: Dossier) -> list[Stopper]:
     found = []
-    if dossier.product.outcome != dossier.outcome_class:
+    if not reclassification.follows_its_product(dossier):
         found.append(
             Stopper(
-                f"{dossier.product} is now classified as {dossier.product.class_in_words}; "
-                f"this dossier was made for {class_in_words(dossier.outcome_class)}.",
-                dossier.product.get_absolute_url(),
-                "Make a new dossier: its sections and requirements follow from the class.",
+                reclassification.sentence_about(dossier),
+                reverse("dossiers:dossier_class", args=[dossier.pk]),
+                "Bring the dossier to the new class: its sections and requirements follow from it.",
                 "Class",
             )
         )

@@ -117,7 +117,7 @@ def _facts(dossier: Dossier, user: User) -> list[dict[str, Any]]:
 
 def _modules(dossier: Dossier, answers: Sequence[requirements.Answered]) -> list[dict[str, Any]]:
     rows = []
-    for module in dossier.sections.filter(depth=0):
+    for module in dossier.sections.in_tree().filter(depth=0):
         asked = [answer for answer in answers if answer.requirement.section.module == module.module]
         met = sum(not answer.is_open for answer in asked)
         rows.append({"module": str(module.module), "title": module.title, "met": met, "total": len(asked)})

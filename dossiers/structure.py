@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dossiers.statuses import PartKind
+
 STATE = "October 2026"
 DATA = Path(__file__).parent / "data"
 BASE_CLASSES = {"GTMP": "gtmp", "sCTMP": "sctmp", "TEP": "tep"}
@@ -92,6 +94,11 @@ class Structure:
     requirements: tuple[PlacedRequirement, ...]
     expected: Mapping[str, MinimumRow]
 
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The numbers of its sections."""
+        return frozenset(row.number for row in self.sections)
+
 
 def scope_of(procedure: str, outcome: str, answers: Mapping[str, Any]) -> Scope:
     """Read the scope off a classification: the outcome, and the answers on cells and genetic modification.
@@ -133,6 +140,11 @@ def structure_of(scope: Scope) -> Structure:
     return Structure(
         tuple(row for row in section_rows() if row.number in with_parents), requirements, expected
     )
+
+
+def part_kinds(outcome: str) -> tuple[PartKind, ...]:
+    """Name the parts of an assessment: a combined product has three, the others one."""
+    return tuple(PartKind) if outcome.startswith("combined-") else (PartKind.MEDICINAL,)
 
 
 def is_within(number: str, outer: str) -> bool:

@@ -11,6 +11,7 @@ from dossiers.views import (
     people,
     products,
     questions,
+    reclassification,
     reports,
     requirements,
     reviews,
@@ -31,6 +32,8 @@ dossier_urls = [
     path("dossiers/<uuid:pk>/", dossiers.dossier, name="dossier"),
     path("dossiers/<uuid:pk>/sections/", dossiers.section_first, name="section_first"),
     path("dossiers/<uuid:pk>/sections/<str:number>/", dossiers.section, name="section"),
+    path("dossiers/<uuid:pk>/class/", reclassification.dossier_class, name="dossier_class"),
+    path("dossiers/<uuid:pk>/restructure/", reclassification.dossier_restructure, name="restructure"),
     path("dossiers/<uuid:pk>/trail/", dossiers.trail, name="trail"),
 ]
 requirement_urls = [

@@ -1,9 +1,7 @@
-"""Templates of specifications by product family, and what does not fit the class of a product."""
+"""Templates of specifications by product family, and what the class of a product asks of its tests."""
 
 import csv
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -12,7 +10,6 @@ from pathlib import Path
 
 from dossiers.models import Product
 from qc.evaluation import decimals_of
-from qc.models import Specification, SpecificationTest
 from qc.statuses import Category, CriterionKind
 
 TEMPLATES = Path(__file__).resolve().parent / "data" / "qc_specs.csv"
@@ -193,72 +190,3 @@ def expected_categories(product: Product) -> tuple[Category, ...]:
     if is_gene_therapy_of_cells(product):
         expected = (*expected, Category.IDENTITY_GENETIC_MODIFICATION, Category.VECTOR_COPY_NUMBER)
     return expected
-
-
-@dataclass(frozen=True)
-class Caution:
-    """Something in a specification that a person should look at before approving it."""
-
-    title: str
-    text: str
-
-
-def cautions_about(specification: Specification, tests: Sequence[SpecificationTest]) -> list[Caution]:
-    """Return what does not fit the class, what is missing for it, and what can never be known in time."""
-    product = specification.product
-    kind = kind_of(product)
-    return [
-        *_foreign(tests, kind),
-        *_missing(tests, product, kind),
-        *_too_slow(tests, specification.shelf_life_hours),
-        *_lonely(tests),
-    ]
-
-
-def _foreign(tests: Sequence[SpecificationTest], kind: Kind) -> Iterable[Caution]:
-    names = [test.name for test in tests if test.category in FOREIGN[kind]]
-    if names:
-        yield Caution(
-            "Tests of another family",
-            f"{_listed(names)}: not {'a test' if len(names) == 1 else 'tests'} of {kind.value}.",
-        )
-
-
-def _missing(tests: Sequence[SpecificationTest], product: Product, kind: Kind) -> Iterable[Caution]:
-    there = {test.category for test in tests}
-    missing = [
-        category.label.lower()
-        for category in expected_categories(product)
-        if not there & STANDS_FOR.get(category, frozenset({category}))
-    ]
-    if missing:
-        what = "an autologous product of living cells" if product.is_autologous else kind.value
-        yield Caution("Missing for this class", f"For {what} one expects: {_listed(missing)}.")
-
-
-def _too_slow(tests: Sequence[SpecificationTest], shelf_life_hours: int) -> Iterable[Caution]:
-    slow = [
-        f"{test.name} ({test.duration})"
-        for test in tests
-        if test.turnaround_hours >= shelf_life_hours and not test.may_follow_release
-    ]
-    if slow:
-        yield Caution(
-            "Known only after the shelf life",
-            f"{_listed(slow)}: the product lives {shelf_life_hours} h. No lot can be released in time unless "
-            "the result may follow release.",
-        )
-
-
-def _lonely(tests: Sequence[SpecificationTest]) -> Iterable[Caution]:
-    groups = Counter(test.alternative for test in tests)
-    lonely = [test.name for test in tests if test.alternative and groups[test.alternative] == 1]
-    if lonely:
-        yield Caution(
-            "An alternative without its counterpart",
-            f"{_listed(lonely)}: no other line carries the same letter, so it counts alone.",
-        )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

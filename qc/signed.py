@@ -36,6 +36,7 @@ def line_content(test: SpecificationTest) -> dict[str, Any]:
         "may_follow_release": test.may_follow_release,
         "read_days": test.read_days,
         "alternative": test.alternative,
+        "mechanism": test.get_mechanism_display(),
         "source": test.source,
         "is_template": test.is_template,
     }

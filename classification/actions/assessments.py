@@ -44,25 +44,41 @@ class Overtaken(Stale):
 
 
 @transaction.atomic
-def start(*, by: User, code: str, name: str, indication: str, description: str = "") -> Assessment:
+def start(*, by: User, code: str, name: str, indication: str, **described: str) -> Assessment:
     """Bring in a candidate whose class is to be found."""
     _refuse(permissions.why_not_start(by))
-    if Assessment.objects.with_code(by.organisation, code).exists():
-        raise CodeTaken(code)
-    assessment = Assessment(
-        organisation_id=by.organisation_id,
-        code=code,
-        name=name,
-        indication=indication,
-        description=description,
-        created_by=by,
-    )
+    words = {"name": name, "indication": indication, **described}
+    assessment = _brought_in(Assessment(code=code, created_by=by, **words))
+    _record(ClassificationEvent.STARTED, assessment, by, f"Candidate {code} brought in")
+    return assessment
+
+
+@transaction.atomic
+def copy(
+    source: Assessment, *, by: User, code: str, name: str, indication: str, **described: str
+) -> Assessment:
+    """Bring in another candidate that starts with the answers of this one, as they stand now."""
+    source = Assessment.objects.select_for_update().get(pk=source.pk)
+    _refuse(permissions.why_not_copy(source, by))
+    words = {"name": name, "indication": indication, **described}
+    variant = Assessment(code=code, copied_from=source, answers=dict(source.answers), created_by=by, **words)
+    variant = _brought_in(variant)
+    _record(ClassificationEvent.COPIED, source, by, f"Candidate {code} started with the answers of this one")
+    sentence = f"Candidate {code} brought in with the answers of {source}"
+    _record(ClassificationEvent.STARTED, variant, by, sentence, {"copied_from": source.pk})
+    return variant
+
+
+def _brought_in(assessment: Assessment) -> Assessment:
+    """Save a new candidate for the organisation of its author, unless the code is taken."""
+    assessment.organisation_id = assessment.created_by.organisation_id
+    if Assessment.objects.with_code(assessment.created_by.organisation, assessment.code).exists():
+        raise CodeTaken(assessment.code)
     try:
         with transaction.atomic():
             assessment.save(force_insert=True)
     except IntegrityError:
-        raise CodeTaken(code) from None
-    _record(ClassificationEvent.STARTED, assessment, by, f"Candidate {code} brought in")
+        raise CodeTaken(assessment.code) from None
     return assessment
 
 
@@ -81,7 +97,8 @@ def describe(assessment: Assessment, *, by: User, edition: int, **description: s
         setattr(locked, name, value)
     _note_edition(locked, list(changed))
     locked.save(update_fields=[*changed, "edition", "changed_in", "changed_at"])
-    _record(ClassificationEvent.DESCRIBED, locked, by, f"Changed: {', '.join(changed)}", changed)
+    words = ", ".join(queries.FIELD_WORDS[name].lower() for name in changed)
+    _record(ClassificationEvent.DESCRIBED, locked, by, f"Changed: {words}", changed)
     return locked
 
 
@@ -170,6 +187,8 @@ def revise(assessment: Assessment, *, by: User) -> Assessment:
         name=signed.name,
         indication=signed.indication,
         description=signed.description,
+        mechanism=signed.mechanism,
+        mechanism_text=signed.mechanism_text,
         answers=dict(signed.answers),
         created_by=by,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from classification.engine.differences import ChangedAnswer, Differences, Sheet, compare
 from classification.engine.facts import KEYS, BadAnswer, ProductFacts
 from classification.engine.outcomes import ATMPS, COMBINED, Outcome, in_code_order
 from classification.engine.paths import Step, path
@@ -30,6 +31,8 @@ __all__ = [
     "RULESETS",
     "Alternative",
     "BadAnswer",
+    "ChangedAnswer",
+    "Differences",
     "Finding",
     "Flag",
     "FlagCode",
@@ -37,11 +40,13 @@ __all__ = [
     "ProductFacts",
     "Question",
     "RuleSet",
+    "Sheet",
     "Step",
     "Verdict",
     "WhyNot",
     "asked_questions",
     "classify",
+    "compare",
     "differs",
     "next_question",
     "questions_of",

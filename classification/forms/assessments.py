@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from accounts.models import Organisation
+from classification import queries
 from classification.engine.facts import ANNEX_I_STEPS
 from classification.engine.questions import UNKNOWN, Choice, Kind, Question
-from classification.models import Assessment
+from classification.models import Assessment, Mechanism
 
 NONE = Choice("none", "None of these")
 """Says that a list is known to be empty; in the exchange form it is the empty list."""
@@ -35,6 +36,19 @@ class CandidateForm(forms.Form):
         max_length=300,
         help_text="For example ischaemic heart failure.",
     )
+    mechanism = forms.ChoiceField(
+        label="Claimed mechanism",
+        required=False,
+        choices=[("", "Not said yet"), *Mechanism.choices],
+        help_text="What it does in the body. Potency is later shown by a functional test of exactly this.",
+    )
+    mechanism_text = forms.CharField(
+        label="The claim in your words",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example kills cells that carry CD19, measured by lysis in co-culture.",
+    )
     description = forms.CharField(
         label="Description of the finished product",
         required=False,
@@ -55,6 +69,13 @@ class CandidateForm(forms.Form):
         self.organisation = organisation
         self.described = described
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where the list has none."""
+        data = super().clean() or {}
+        if data.get("mechanism") == Mechanism.OTHER and not data.get("mechanism_text"):
+            self.add_error("mechanism_text", "Say in your words what it does.")
+        return data
+
     def clean_code(self) -> str:
         """Refuse a code that the organisation has given to another candidate."""
         code: str = self.cleaned_data["code"]
@@ -66,6 +87,14 @@ class CandidateForm(forms.Form):
         return code
 
 
+WORDS = ("name", "indication", "mechanism", "mechanism_text", "description")
+
+
+def words_of(assessment: Assessment) -> dict[str, str]:
+    """Return how a candidate is described, but for its code."""
+    return {name: getattr(assessment, name) for name in WORDS}
+
+
 class DescribeForm(CandidateForm):
     """The same for a candidate that exists; later versions keep the code."""
 
@@ -73,8 +102,7 @@ class DescribeForm(CandidateForm):
 
     def __init__(self, assessment: Assessment, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         self.saved: list[tuple[str, str]] = []
-        shown = ("code", "name", "indication", "description", "edition")
-        initial = {name: getattr(assessment, name) for name in shown}
+        initial = {**words_of(assessment), "code": assessment.code, "edition": assessment.edition}
         super().__init__(assessment.organisation, data, described=assessment, initial=initial, **kwargs)
         if assessment.version > 1:
             del self.fields["code"]
@@ -86,7 +114,10 @@ class DescribeForm(CandidateForm):
 
     def show_saved(self, assessment: Assessment, names: list[str]) -> None:
         """Put what was saved meanwhile beside what was typed; sending the form again takes the typed text."""
-        self.saved = [(str(self.fields[name].label), getattr(assessment, name)) for name in names]
+        self.saved = [
+            (str(self.fields[name].label), queries.described(name, getattr(assessment, name)))
+            for name in names
+        ]
         self.data = {name: self.data.get(name) for name in self.fields} | {"edition": assessment.edition}
 
 

@@ -1,6 +1,6 @@
 """What the classification app keeps, one file per noun."""
 
-from classification.models.assessments import Assessment, AssessmentStatus
+from classification.models.assessments import Assessment, AssessmentStatus, Mechanism
 from classification.models.precedents import (
     Precedent,
     PrecedentImport,
@@ -14,6 +14,7 @@ __all__ = [
     "Assessment",
     "AssessmentStatus",
     "ClassificationRequest",
+    "Mechanism",
     "Precedent",
     "PrecedentImport",
     "PublishedOutcome",

@@ -22,6 +22,21 @@ class AssessmentStatus(models.TextChoices):
     SUPERSEDED = "superseded", "Superseded"
 
 
+class Mechanism(models.TextChoices):
+    """What the applicant claims that the product does; a potency test is a functional test of this."""
+
+    KILLS_TARGETS = "kills_targets", "Kills target cells"
+    CALMS_IMMUNITY = "calms_immunity", "Calms the immune system"
+    PRIMES_IMMUNITY = "primes_immunity", "Primes an immune response"
+    SECRETES_FACTORS = "secretes_factors", "Secretes factors that act on tissue"
+    MAKES_PROTEIN = "makes_protein", "Makes a missing protein from the transgene"
+    CORRECTS_GENE = "corrects_gene", "Corrects or adds a gene"
+    REBUILDS_BLOOD = "rebuilds_blood", "Rebuilds the blood system"
+    FORMS_TISSUE = "forms_tissue", "Forms new tissue"
+    CLOSES_WOUND = "closes_wound", "Covers or closes a wound"
+    OTHER = "other", "Other"
+
+
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments."""
 
@@ -42,6 +57,7 @@ class Assessment(models.Model):
     """The classification of a candidate; it knows no product.
 
     `answers` holds exchange names; a given "unknown" is an answer, a question nobody has answered has no key.
+    `supersedes` is the version before of the same candidate; `copied_from` another one whose answers it took.
     `changed_in` holds, for each answer and each described field, the edition in which it last changed.
     """
 
@@ -52,9 +68,12 @@ class Assessment(models.Model):
     supersedes = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
+    copied_from = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="copies")
     name = models.CharField(max_length=200)
     indication = models.CharField(max_length=300)
     description = models.TextField(blank=True)
+    mechanism = models.CharField("claimed mechanism", max_length=20, choices=Mechanism, blank=True)
+    mechanism_text = models.TextField("the claim in words", blank=True)
     answers = models.JSONField(default=dict)
     edition = models.PositiveIntegerField(default=1)
     changed_in = models.JSONField(default=dict)

@@ -1,6 +1,13 @@
 """What the pages of the classification read, one function per page."""
 
-from classification.queries.candidates import assessment_list, history, standing
+from classification.queries.candidates import (
+    FIELD_WORDS,
+    assessment_list,
+    described,
+    history,
+    standing,
+)
+from classification.queries.differences import Changes, changes_of
 from classification.queries.questions import (
     check_page,
     conflict_page,
@@ -27,12 +34,16 @@ from classification.queries.verdicts import (
 )
 
 __all__ = [
+    "FIELD_WORDS",
+    "Changes",
     "FieldState",
     "assessment_list",
+    "changes_of",
     "check_page",
     "classes_of",
     "conflict_page",
     "content_to_sign",
+    "described",
     "finding_rows",
     "flag_rows",
     "frozen_or_now",

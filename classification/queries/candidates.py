@@ -13,14 +13,21 @@ from audit.models import Event
 from classification import request_form
 from classification.engine import classify
 from classification.engine.questions import QUESTION_OF
-from classification.models import Assessment, AssessmentStatus
+from classification.models import Assessment, AssessmentStatus, Mechanism
 from classification.queries.questions import words_of
 from classification.queries.rationale import class_name, outcome_words
 
 PER_PAGE = 25
 MOST_EVENTS = 200
 LONGEST_OLD_TEXT = 300
-FIELD_WORDS = {"code": "Code", "name": "Name", "indication": "Indication", "description": "Description"}
+FIELD_WORDS = {
+    "code": "Code",
+    "name": "Name",
+    "indication": "Indication",
+    "description": "Description",
+    "mechanism": "Claimed mechanism",
+    "mechanism_text": "Claim in words",
+}
 TABS = {
     "": "All",
     AssessmentStatus.DRAFT: "Not signed",
@@ -123,4 +130,9 @@ def _changes(event: Event) -> Iterable[Change]:
         elif field := request_form.fields().get(key):
             yield Change(field.label, Truncator(field.words_of(value["old"])).chars(LONGEST_OLD_TEXT))
         else:
-            yield Change(FIELD_WORDS[key], value["old"])
+            yield Change(FIELD_WORDS[key], described(key, value["old"]))
+
+
+def described(field: str, value: str) -> str:
+    """Say a described field in words: all are text but the mechanism, which is one of a list."""
+    return Mechanism(value).label if field == "mechanism" and value else value

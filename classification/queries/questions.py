@@ -22,11 +22,7 @@ TRUST_WORDS = {
 
 def words_of(question: Question, answer: Answer | None) -> str:
     """Say an answer in exchange form in words."""
-    if answer is None:
-        return "Not answered"
-    if isinstance(answer, list):
-        return "; ".join(question.label_of(tick) for tick in answer) or "None of these"
-    return question.label_of(answer)
+    return question.in_words(answer)
 
 
 def question_to_put(assessment: Assessment) -> Question | None:

@@ -155,6 +155,8 @@ def content_to_sign(assessment: Assessment) -> dict[str, Any]:
             "name": assessment.name,
             "indication": assessment.indication,
             "description": assessment.description,
+            "mechanism": assessment.get_mechanism_display(),
+            "mechanism_text": assessment.mechanism_text,
         },
         "answers": assessment.answers,
         "verdict": rationale_of(assessment),

@@ -90,6 +90,7 @@ class VerdictPage:
     why_not_finalise: str | None
     why_not_revise: str | None
     why_not_start: str | None
+    why_not_copy: str | None
 
     @property
     def is_undetermined(self) -> bool:
@@ -130,6 +131,7 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         why_not_finalise=workflow.FINALISE.why_not(assessment, user),
         why_not_revise=permissions.why_not_revise(assessment, user),
         why_not_start=permissions.why_not_start(user),
+        why_not_copy=permissions.why_not_copy(assessment, user),
     )
 
 

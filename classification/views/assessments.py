@@ -16,6 +16,8 @@ from classification import actions, forms, permissions, queries, workflow
 from classification.engine.questions import QUESTION_OF, Question
 from classification.models import Assessment
 
+RELATED = ("organisation", "supersedes", "copied_from", "finalised_by")
+
 
 @require_safe
 def assessment_list(request: PortalRequest) -> HttpResponse:
@@ -43,6 +45,28 @@ def assessment_new(request: PortalRequest) -> HttpResponse:
         assessment = actions.start(by=request.user, **form.cleaned_data)
         return redirect("classification:question_next", assessment.pk)
     return _form_page(request, "assessment_new", {"form": form})
+
+
+def assessment_copy(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Bring in another candidate with the answers of this one, then show them."""
+    source = _visible(request, pk)
+    if refusal := permissions.why_not_copy(source, request.user):
+        raise Refused(refusal)
+    words = forms.words_of(source)
+    form = forms.CandidateForm(request.user.organisation, request.POST or None, initial=words)
+    if not form.is_valid():
+        return _form_page(request, "assessment_copy", {"assessment": source, "form": form})
+    variant = actions.copy(source, by=request.user, **form.cleaned_data)
+    messages.success(request, f"{variant} has the answers of {source}. Change those that differ.")
+    return redirect("classification:assessment_check", variant.pk)
+
+
+@require_safe
+def assessment_changes(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show what a version changes against the one before, or against the candidate that it copied."""
+    assessment = _visible(request, pk)
+    context = {"assessment": assessment, "changes": queries.changes_of(assessment)}
+    return render(request, "classification/assessment_changes.html", context)
 
 
 @require_safe
@@ -165,7 +189,7 @@ def assessment_rationale(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _visible(request: PortalRequest, pk: UUID) -> Assessment:
     visible = Assessment.objects.visible_to(request.user)
-    return get_object_or_404(visible.select_related("organisation", "supersedes", "finalised_by"), pk=pk)
+    return get_object_or_404(visible.select_related(*RELATED), pk=pk)
 
 
 def _form_page(request: PortalRequest, template: str, context: dict[str, object]) -> HttpResponse:
@@ -188,6 +212,7 @@ def _verdict_page(
     context = {
         "page": page,
         "sign_form": form or SignatureForm(request, shown=page.shown),
+        "changes": queries.changes_of(assessment),
         "history": queries.history(assessment, request.user),
     }
     return render(request, "classification/assessment.html", context, status=status)

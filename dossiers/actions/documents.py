@@ -50,6 +50,8 @@ def add(
         _refuse_copy(dossier, checked)
         if not section.holds_documents:
             raise Refused(f"{section} holds sections, not documents. Choose one of them.")
+        if not dossier.sections.in_tree().filter(pk=section.pk).exists():
+            raise Refused(f"{section} is not asked for with the class of the product any more.")
         taken = set(section.documents.in_place().values_list("file_name", flat=True))
         document = Document.objects.create(
             dossier=dossier,

@@ -1,19 +1,23 @@
-"""Making dossiers."""
+"""Making dossiers, and bringing them to another class of their product."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from accounts.models import User
 from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
-from dossiers import permissions, structure
+from dossiers import permissions, reclassification, structure
 from dossiers.events import DossierEvent
-from dossiers.models import Dossier, Product, Requirement, Section
-from dossiers.statuses import Procedure
+from dossiers.models import Document, Dossier, Product, Requirement, Section
+from dossiers.reclassification import Consequences
+from dossiers.statuses import Procedure, RequirementState
 
 FIRST_NUMBER = 6401
 ATTEMPTS = 5
@@ -57,7 +61,9 @@ def create(
         )
     )
     scope = structure.scope_of(procedure, product.outcome, product.assessment.answers)
-    _grow(dossier, structure.structure_of(scope))
+    grown = structure.structure_of(scope)
+    keys = _add_sections(dossier, grown.sections, grown, {})
+    _add_requirements(dossier, grown.requirements, keys)
     trail.record(
         DossierEvent.CREATED,
         dossier,
@@ -85,8 +91,139 @@ def _with_number(dossier: Dossier) -> Dossier:
     return dossier
 
 
-def _grow(dossier: Dossier, grown: structure.Structure) -> None:
-    keys = {row.number: uuid4() for row in grown.sections}
+@transaction.atomic
+def restructure(dossier: Dossier, *, by: User) -> Dossier:
+    """Bring a dossier that is not filed to the class that its product carries now.
+
+    Sections and requirements that the class asks for are added. Nothing is deleted: a requirement that it
+    does not ask for is set aside with the reason, a section with something in it stays, an empty one leaves
+    the tree. The parts of the assessment follow when the review starts. A second click changes nothing.
+    """
+    Product.objects.select_for_update().get(pk=dossier.product_id)
+    dossier = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("product__assessment", "assessment", "organisation")
+        .get(pk=dossier.pk)
+    )
+    refusal = permissions.why_not_prepare(dossier, by)
+    if not refusal and reclassification.follows_its_product(dossier):
+        return dossier
+    refusal = refusal or permissions.why_not_restructure(dossier, by)
+    if refusal:
+        raise Refused(refusal)
+    before = {"class": dossier.outcome_class, "classification": str(dossier.assessment)}
+    assessment = dossier.product.assessment
+    (due,) = reclassification.consequences_of([dossier], assessment)
+    grown = structure.structure_of(reclassification.scope_under(dossier, assessment))
+    dossier.assessment, dossier.outcome_class = assessment, assessment.outcome
+    dossier.structure, dossier.changed_at = structure.STATE, timezone.now()
+    dossier.save(update_fields=["assessment", "outcome_class", "structure", "changed_at"])
+    keys = _bring_sections(dossier, grown, due)
+    _bring_requirements(dossier, grown, due, keys)
+    trail.record(
+        DossierEvent.RESTRUCTURED,
+        dossier,
+        by=by,
+        sentence=f"Brought to the class {dossier.class_in_words}, {assessment}",
+        data={
+            **trail.changes(before, {"class": assessment.outcome, "classification": str(assessment)}),
+            **_told(due),
+        },
+        audience=Audience.SPONSOR,
+    )
+    return dossier
+
+
+def _told(due: Consequences) -> dict[str, str]:
+    """Say what the change did, as its event keeps it; of a requirement set aside, what was answered."""
+    told = {
+        "sections added": [row.number for row in due.lacking],
+        "sections left out": [each.section.number for each in due.leaving if not each.is_kept],
+        "sections kept with what is in them": [each.section.number for each in due.leaving if each.is_kept],
+        "requirements added": [placed.row.code for placed in due.applying],
+        "requirements set aside": [f"{each.code} ({each.state})" for each in due.falling],
+    }
+    return {name: ", ".join(values) for name, values in told.items() if values}
+
+
+def _bring_sections(dossier: Dossier, grown: structure.Structure, due: Consequences) -> Mapping[str, UUID]:
+    """Add, bring back and leave out sections, and say anew which must hold a document; return their keys."""
+    gone = {each.section.number for each in due.leaving if not each.is_kept}
+    changed, keys = [], {}
+    for section in dossier.sections.all():
+        keys[section.number] = section.pk
+        is_asked = section.number in grown.numbers
+        now = {
+            "is_left_out": not is_asked and (section.is_left_out or section.number in gone),
+            "is_expected": section.number in grown.expected,
+            "why_expected": _why(grown.expected.get(section.number)),
+        }
+        if any(getattr(section, name) != value for name, value in now.items()):
+            for name, value in now.items():
+                setattr(section, name, value)
+            changed.append(section)
+    Section.objects.bulk_update(changed, ["is_left_out", "is_expected", "why_expected"])
+    missing = [row for row in due.lacking if row.number not in keys]
+    return _add_sections(dossier, missing, grown, keys)
+
+
+def _bring_requirements(
+    dossier: Dossier, grown: structure.Structure, due: Consequences, keys: Mapping[str, UUID]
+) -> None:
+    """Add requirements, set aside those that fell away, bring back those that apply again."""
+    there = {each.code: each for each in dossier.requirements.select_related("section")}
+    new = [placed for placed in due.applying if placed.row.code not in there]
+    _add_requirements(dossier, new, keys)
+    falling = {each.code for each in due.falling}
+    reason = f"Not asked of the class {dossier.class_in_words}, which {dossier.product} carries since "
+    in_place = set(Document.objects.in_place().filter(dossier=dossier).values_list("pk", flat=True))
+    place_of = {placed.row.code: placed.section for placed in grown.requirements}
+    for code, requirement in there.items():
+        place = place_of.get(code, requirement.section.number)
+        is_moved = requirement.section.number not in grown.numbers and place in grown.numbers
+        if is_moved:
+            requirement.section_id = keys[place]
+        if code in falling:
+            _set_aside(requirement, f"{reason}{dossier.assessment}.")
+        elif code in place_of and requirement.earlier_answer is not None:
+            _bring_back(requirement, in_place)
+        elif not is_moved:
+            continue
+        requirement.edition += 1
+        requirement.save(update_fields=_ANSWER_FIELDS)
+
+
+_ANSWER_FIELDS = ("section", "state", "document", "page", "reason", "earlier_answer", "edition")
+
+
+def _set_aside(requirement: Requirement, reason: str) -> None:
+    requirement.earlier_answer = {
+        "state": requirement.state,
+        "document": str(requirement.document_id or ""),
+        "page": requirement.page,
+    }
+    requirement.state, requirement.reason = RequirementState.NOT_APPLICABLE, reason
+    requirement.document_id, requirement.page = None, None
+
+
+def _bring_back(requirement: Requirement, documents: set[UUID]) -> None:
+    earlier: dict[str, Any] = requirement.earlier_answer or {}
+    document = UUID(earlier["document"]) if earlier["document"] else None
+    is_met = earlier["state"] == RequirementState.MET and document in documents
+    requirement.state = RequirementState.MET if is_met else RequirementState.OPEN
+    requirement.document_id, requirement.page = (document, earlier["page"]) if is_met else (None, None)
+    requirement.reason, requirement.earlier_answer = "", None
+
+
+def _add_sections(
+    dossier: Dossier,
+    rows: Iterable[structure.SectionRow],
+    grown: structure.Structure,
+    there: Mapping[str, UUID],
+) -> Mapping[str, UUID]:
+    """Make sections below those that are there, and return the keys of all."""
+    rows = list(rows)
+    keys = {**there, **{row.number: uuid4() for row in rows}}
     Section.objects.bulk_create(
         Section(
             pk=keys[row.number],
@@ -103,8 +240,14 @@ def _grow(dossier: Dossier, grown: structure.Structure) -> None:
             purpose=row.purpose,
             folder=row.folder,
         )
-        for row in grown.sections
+        for row in rows
     )
+    return keys
+
+
+def _add_requirements(
+    dossier: Dossier, placed_rows: Iterable[structure.PlacedRequirement], keys: Mapping[str, UUID]
+) -> None:
     Requirement.objects.bulk_create(
         Requirement(
             dossier=dossier,
@@ -116,7 +259,7 @@ def _grow(dossier: Dossier, grown: structure.Structure) -> None:
             trust=placed.row.trust,
             position=placed.row.position,
         )
-        for placed in grown.requirements
+        for placed in placed_rows
     )
 
 

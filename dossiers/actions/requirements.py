@@ -46,11 +46,12 @@ def answer(
     before = _words(locked)
     locked.state, locked.document = state, document if is_met else None
     locked.page, locked.reason = page if is_met else None, reason if is_set_aside else ""
+    locked.earlier_answer = None
     after = _words(locked)
     if before == after:
         return locked
     locked.edition += 1
-    locked.save(update_fields=["state", "document", "page", "reason", "edition"])
+    locked.save(update_fields=["state", "document", "page", "reason", "earlier_answer", "edition"])
     trail.record(
         DossierEvent.REQUIREMENT_ANSWERED,
         locked,

@@ -7,11 +7,10 @@ from django.utils import timezone
 from accounts import inbox
 from accounts.models import User
 from audit import moves
-from dossiers import workflow
+from dossiers import structure, workflow
 from dossiers.actions import clock
 from dossiers.models import Dossier, Part
 from dossiers.queries import people
-from dossiers.statuses import PartKind
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def start_review(dossier: Dossier, *, by: User) -> Dossier:
     dossier = moves.make(
         workflow.START_REVIEW, dossier, by=by, sentence="Review started", also={"changed_at": timezone.now()}
     )
-    kinds = list(PartKind) if dossier.is_combined else [PartKind.MEDICINAL]
+    kinds = structure.part_kinds(dossier.outcome_class)
     Part.objects.bulk_create(Part(dossier=dossier, kind=kind) for kind in kinds)
     clock.start(dossier, by=by, reason="Filing valid, reviewers assigned")
     inbox.tell(

@@ -57,7 +57,7 @@ class QuestionForm(FollowUpForm):
         if thread:
             del fields["section"]
         else:
-            fields["section"].queryset = dossier.sections.all()
+            fields["section"].queryset = dossier.sections.in_tree()
 
 
 class OriginForm(forms.Form):
@@ -74,7 +74,7 @@ class OriginForm(forms.Form):
             .filter(dossier=dossier)
             .select_related("section", "version__document")
         )
-        fields["section"].queryset = dossier.sections.all()
+        fields["section"].queryset = dossier.sections.in_tree()
 
 
 class SendQuestionsForm(forms.Form):

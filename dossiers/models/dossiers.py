@@ -59,7 +59,11 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 
 class Dossier(models.Model):
-    """The regulatory dossier of a product in one procedure."""
+    """The regulatory dossier of a product in one procedure.
+
+    `assessment` and `outcome_class` are what its sections and requirements follow from; the product may have
+    adopted a newer classification since.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     number = models.CharField(max_length=12, unique=True)
@@ -129,6 +133,14 @@ class Dossier(models.Model):
         return self.status in {DossierStatus.DRAFT, DossierStatus.RETURNED, DossierStatus.CLOCK_STOPPED}
 
 
+class SectionQuerySet(models.QuerySet["Section"]):
+    """Sections."""
+
+    def in_tree(self) -> Self:
+        """Leave out what the class of the product no longer asks for and nothing is in."""
+        return self.filter(is_left_out=False)
+
+
 class Section(models.Model):
     """A place in the tree of the Common Technical Document."""
 
@@ -145,6 +157,9 @@ class Section(models.Model):
     why_expected = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(blank=True)
     folder = models.CharField(max_length=120, blank=True)
+    is_left_out = models.BooleanField("taken out of the tree with another class", default=False)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["position"]
@@ -167,7 +182,11 @@ class Section(models.Model):
 
 
 class Requirement(models.Model):
-    """What the law asks of this dossier, and how the sponsor answers it."""
+    """What the law asks of this dossier, and how the sponsor answers it.
+
+    `earlier_answer` is what stood here before another class of the product put the requirement aside; it
+    comes back with the requirement.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="requirements")
@@ -184,6 +203,7 @@ class Requirement(models.Model):
     )
     page = models.PositiveIntegerField(null=True, blank=True)
     reason = models.TextField(blank=True)
+    earlier_answer = models.JSONField(null=True, blank=True)
     edition = models.PositiveIntegerField(default=1)
 
     class Meta:

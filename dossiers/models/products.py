@@ -81,6 +81,11 @@ class Product(models.Model):
         return class_in_words(self.outcome)
 
     @property
+    def mechanism(self) -> str:
+        """The code of what the product is claimed to do, from the classification adopted; empty if unsaid."""
+        return self.assessment.mechanism
+
+    @property
     def origin(self) -> str:
         """Whose cells or tissue they are, where the classification said so."""
         return {True: "autologous", False: "allogeneic"}.get(self.is_autologous, "")  # type: ignore[arg-type]  # None is asked for too

@@ -11,6 +11,7 @@ from dossiers.permissions.filing import (
     why_not_file,
     why_not_prepare,
     why_not_remove_document,
+    why_not_restructure,
 )
 from dossiers.permissions.review import (
     WRITERS_OF,
@@ -64,6 +65,7 @@ __all__ = [
     "why_not_remove_document",
     "why_not_reopen_part",
     "why_not_resolve",
+    "why_not_restructure",
     "why_not_send_questions",
     "why_not_send_responses",
     "why_not_start_review",

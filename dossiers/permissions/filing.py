@@ -4,9 +4,9 @@ from accounts.models import User
 from accounts.roles import SPONSOR_WRITERS, Role
 from classification.engine.outcomes import Outcome
 from classification.models import Assessment, AssessmentStatus
-from dossiers import readiness
+from dossiers import readiness, reclassification
 from dossiers.models import Adoption, Document, Dossier, Product
-from dossiers.statuses import Procedure
+from dossiers.statuses import DossierStatus, Procedure
 
 
 def why_not_create_products(user: User) -> str | None:
@@ -80,6 +80,17 @@ def why_not_edit_documents(dossier: Dossier, user: User) -> str | None:
         return "Only the sponsor's regulatory lead and contributors change the dossier."
     if not dossier.is_editable:
         return f"{dossier} is {dossier.get_status_display().lower()}; its documents cannot be changed now."
+    return None
+
+
+def why_not_restructure(dossier: Dossier, user: User) -> str | None:
+    """Refuse to bring a dossier to another class that follows its product already, or that was filed."""
+    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead and contributors change the dossier."
+    if dossier.status not in {DossierStatus.DRAFT, DossierStatus.RETURNED}:
+        return f"{dossier} is {dossier.get_status_display().lower()}; what was filed is not made anew."
+    if reclassification.follows_its_product(dossier):
+        return "Its sections and requirements follow the class of the product already."
     return None
 
 

@@ -236,7 +236,7 @@ def overview(dossier: Dossier, user: User) -> Overview:
 def _modules(dossier: Dossier, user: User) -> list[ModuleRow]:
     answers = requirements.seen_by(user, dossier)
     expected = readiness.expected_sections(dossier) if user.side == Side.SPONSOR else []
-    modules: list[Any] = list(dossier.sections.filter(depth=0))
+    modules: list[Any] = list(dossier.sections.in_tree().filter(depth=0))
     rows = []
     for module in modules:
         asked = [answer for answer in answers if answer.requirement.section.module == module.module]

@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from audit import signing, trail
 from audit.models import Signature
-from dossiers import readiness, workflow
+from dossiers import readiness, reclassification, workflow
 from dossiers.models import Dossier, Filing
 from dossiers.queries.plate import Plate, plate
 from dossiers.readiness import Completeness, Stopper
@@ -42,7 +42,7 @@ def next_place(dossier: Dossier, kind: FilingKind) -> Place:
 
 def content_of(dossier: Dossier, place: Place) -> dict[str, Any]:
     """Return what a filing now would freeze: class, documents with their hashes, answers."""
-    product, assessment = dossier.product, dossier.product.assessment
+    product, assessment = dossier.product, reclassification.classification_of(dossier)
     verdict = assessment.verdict or {}
     return {
         "dossier": dossier.number,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import clock, readiness
+from dossiers import clock, readiness, reclassification
 from dossiers.clock import ClockReading
 from dossiers.models import Document, Dossier, Question
 from dossiers.statuses import DossierStatus, PartKind, QuestionStatus, RequirementState
@@ -59,6 +59,7 @@ class Plate:
     facts: tuple[str, ...]
     readout: Readout
     tabs: tuple[Tab, ...]
+    other_class: str = ""
 
 
 def plate(dossier: Dossier, user: User) -> Plate:
@@ -74,7 +75,15 @@ def plate(dossier: Dossier, user: User) -> Plate:
         facts=facts,
         readout=_readout(dossier, is_authority=is_authority),
         tabs=_tabs(dossier, user),
+        other_class=_other_class(dossier, user),
     )
+
+
+def _other_class(dossier: Dossier, user: User) -> str:
+    """Say that the product carries another class than the dossier; the way to a class is the sponsor's."""
+    if user.organisation_id != dossier.organisation_id or reclassification.follows_its_product(dossier):
+        return ""
+    return reclassification.sentence_about(dossier)
 
 
 def _tabs(dossier: Dossier, user: User) -> tuple[Tab, ...]:

@@ -76,7 +76,11 @@ def seen_by(user: User, dossier: Dossier, *, section: Section | None = None) -> 
         return [_as_it_stands(requirement) for requirement in requirements]
     filing = dossier.filings.order_by("sequence", "attempt").last()
     filed = {row["code"]: row for row in filing.content["requirements"]} if filing else {}
-    return [_as_filed(requirement, filed.get(requirement.code)) for requirement in requirements]
+    return [
+        _as_filed(requirement, filed[requirement.code])
+        for requirement in requirements
+        if requirement.code in filed
+    ]
 
 
 def _as_it_stands(requirement: Requirement) -> Answered:
@@ -91,9 +95,7 @@ def _as_it_stands(requirement: Requirement) -> Answered:
     )
 
 
-def _as_filed(requirement: Requirement, row: dict[str, Any] | None) -> Answered:
-    if row is None:
-        return Answered(requirement, RequirementState.OPEN)
+def _as_filed(requirement: Requirement, row: dict[str, Any]) -> Answered:
     key = row["document_id"]
     url = reverse("dossiers:document", args=[requirement.dossier_id, key]) if key else ""
     return Answered(requirement, row["state"], row["document"], url, row["page"], row["reason"])

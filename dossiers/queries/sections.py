@@ -147,7 +147,8 @@ def _nodes(
             parent.total += node.total
             parent.is_lacking = parent.is_lacking or node.is_lacking
             parent.is_open = parent.is_open or node.is_open
-            parent.children.insert(0, node)
+            if node.is_open or not section.is_left_out:
+                parent.children.insert(0, node)
     return {node.section.number: node for node in by_pk.values()}
 
 

@@ -58,7 +58,7 @@ def dossier(request: PortalRequest, pk: UUID) -> HttpResponse:
 def section_first(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Go to the first section that holds documents."""
     found = get_object_or_404(Dossier.objects.visible_to(request.user), pk=pk)
-    return redirect(found.sections.filter(holds_documents=True)[0])
+    return redirect(found.sections.in_tree().filter(holds_documents=True)[0])
 
 
 @require_safe
@@ -69,7 +69,7 @@ def section(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     page = section_page(
         place, request.user, q=request.GET.get("q", ""), only_missing="missing" in request.GET
     )
-    form = None if page.edit_refusal else DocumentsForm(place)
+    form = None if page.edit_refusal or place.is_left_out else DocumentsForm(place)
     return render(request, "dossiers/section.html", {"page": page, "dossier": found, "form": form})
 
 

@@ -70,7 +70,8 @@ def product_adopt(request: PortalRequest, pk: UUID) -> HttpResponse:
         adopted = actions.adopt(product, form.chosen, by=request.user)
         messages.success(request, f"{adopted} has adopted {form.chosen}: {adopted.class_in_words}.")
         return redirect(adopted)
-    context = {"product": product, "candidates": candidates, "form": form}
+    offer = queries.offer_of(product, candidates)
+    context = {"product": product, "candidates": candidates, "offer": offer, "form": form}
     return render(request, "dossiers/product_adopt.html", context, status=422 if form.errors else 200)
 
 

@@ -22,7 +22,7 @@ from qc.statuses import SpecificationStatus
 LINE_FIELDS = (
     "category", "name", "method", "criterion", "lower", "is_lower_inclusive", "upper", "is_upper_inclusive",
     "decimals", "unit", "expected_text", "turnaround_hours", "may_follow_release", "read_days",
-    "alternative", "source",
+    "alternative", "mechanism", "source",
 )  # fmt: skip
 HEAD_FIELDS = ("shelf_life_hours", "storage")
 

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from classification.models import Mechanism
 from dossiers.models import Product
 from qc import evaluation, families
 from qc.forms.editions import EditionForm
@@ -142,6 +143,12 @@ class LineForm(EditionForm):
         max_length=10,
         required=False,
     )
+    mechanism = forms.ChoiceField(
+        label="Mechanism that it tests",
+        help_text="For a potency test: which claim of the classification it shows.",
+        choices=[("", "None, or not a potency test"), *Mechanism.choices],
+        required=False,
+    )
     source = forms.CharField(
         label="Where the limit comes from",
         help_text="Report, publication or chapter that justifies it.",
@@ -173,6 +180,8 @@ class LineForm(EditionForm):
         lower, upper = data.get("lower"), data.get("upper")
         if lower is not None and upper is not None and lower >= upper:
             self.add_error("upper", "The upper limit lies above the lower one.")
+        if data.get("category") != Category.POTENCY:
+            data["mechanism"] = ""
         data["decimals"] = evaluation.decimals_of([lower, upper])
         if kind != CriterionKind.ABSENT and data.get("read_days"):
             self.add_error("read_days", "Interim reads belong to a test for absence.")
@@ -221,6 +230,7 @@ def initial_of(test: SpecificationTest) -> dict[str, Any]:
         "expected_text",
         "read_days",
         "alternative",
+        "mechanism",
         "source",
     )
     return {

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import Side
+from classification.models import Mechanism
 from dossiers.models import Product
 from qc.evaluation import Criterion, in_words
 from qc.statuses import Category, CriterionKind, SpecificationStatus
@@ -114,6 +115,9 @@ class SpecificationTest(models.Model):
     may_follow_release = models.BooleanField(default=False)
     read_days = models.CharField("days of the interim reads", max_length=60, blank=True)
     alternative = models.CharField("alternatives", max_length=10, blank=True)
+    mechanism = models.CharField(
+        "mechanism that a potency test tests", max_length=20, choices=Mechanism, blank=True
+    )
     source = models.CharField(max_length=300, blank=True)
     is_template = models.BooleanField(
         default=False, help_text="The limit comes from a template and nobody has taken it over yet."

@@ -10,9 +10,10 @@ from django.db.models import Count, QuerySet
 from accounts.models import User
 from audit import signing, trail
 from audit.models import Event, Signature
+from classification.models import Assessment
 from dossiers.models import Product
-from qc import families, permissions, signed, workflow
-from qc.families import Caution
+from qc import cautions, permissions, signed, workflow
+from qc.cautions import Caution
 from qc.models import Specification, SpecificationTest
 from qc.statuses import SpecificationStatus
 
@@ -77,6 +78,8 @@ class SpecificationPage:
     lines: list[Line]
     templates: int
     cautions: list[Caution]
+    mechanism: str
+    classification: Assessment
     content: dict[str, object]
     statement: str
     why_not_change: str | None
@@ -102,7 +105,9 @@ def specification_page(specification: Specification, user: User) -> Specificatio
         tone=TONES[SpecificationStatus(specification.status)],
         lines=[_line(test) for test in tests],
         templates=sum(test.is_template for test in tests),
-        cautions=families.cautions_about(specification, tests) if specification.is_draft else [],
+        cautions=cautions.cautions_about(specification, tests),
+        mechanism=specification.product.assessment.get_mechanism_display(),
+        classification=specification.product.assessment,
         content=signed.specification_content(specification),
         statement=signed.approval_statement(specification),
         why_not_change=permissions.why_not_change(specification, user),

@@ -6,6 +6,8 @@ from classification.engine.questions import QUESTION_OF
 from classification.forms import CandidateForm, DescribeForm, QuestionForm
 from tests.factories import classification as cases
 
+NOTHING_MORE = {"mechanism": "", "mechanism_text": "", "description": ""}
+
 
 def typed(**fields: str) -> dict[str, str]:
     return {"code": "NV-410", "name": "Stromal cells", "indication": "heart failure", **fields}
@@ -20,13 +22,24 @@ class TestCandidateForm:
     def test_the_description_is_optional(self, norvia):
         form = CandidateForm(norvia, typed())
         assert form.errors == {}
-        assert form.cleaned_data == {**typed(), "description": ""}
+        assert form.cleaned_data == {**typed(), **NOTHING_MORE}
 
     def test_the_rest_is_not(self, norvia):
         assert CandidateForm(norvia, {}).errors == {
             "code": ["This field is required."],
             "name": ["This field is required."],
             "indication": ["This field is required."],
+        }
+
+    def test_a_mechanism_that_the_list_lacks_is_said_in_words(self, norvia):
+        assert CandidateForm(norvia, typed(mechanism="other")).errors == {
+            "mechanism_text": ["Say in your words what it does."]
+        }
+        assert CandidateForm(norvia, typed(mechanism="other", mechanism_text="Seals a leak")).errors == {}
+
+    def test_a_mechanism_is_one_of_the_list(self, norvia):
+        assert CandidateForm(norvia, typed(mechanism="cures")).errors == {
+            "mechanism": ["Select a valid choice. cures is not one of the available choices."]
         }
 
     @pytest.mark.parametrize("code", ["-410", "NV<410>", "NV\n410"])
@@ -54,7 +67,7 @@ class TestDescribeForm:
             "code": "NV-410",
             "name": draft.name,
             "indication": draft.indication,
-            "description": "",
+            **NOTHING_MORE,
             "edition": 1,
         }
 
@@ -62,7 +75,7 @@ class TestDescribeForm:
         draft = cases.assessment(lead, code="NV-410")
         form = DescribeForm(draft, typed(edition="1"))
         assert form.errors == {}
-        assert form.described_as == {**typed(), "description": ""}
+        assert form.described_as == {**typed(), **NOTHING_MORE}
 
     def test_a_later_version_keeps_the_code(self, lead):
         second = cases.revised(cases.finalised(cases.CAR_T, lead), lead)

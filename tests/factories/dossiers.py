@@ -11,7 +11,7 @@ from accounts.models import Organisation, User
 from accounts.roles import Role
 from audit.signing import Proof, shown_hash
 from classification.engine import ProductFacts, classify
-from classification.models import Assessment, AssessmentStatus
+from classification.models import Assessment, AssessmentStatus, Mechanism
 from dossiers import uploads
 from dossiers.actions import documents, dossiers, filings, products, requirements
 from dossiers.models import Document, Dossier, Filing, Product
@@ -61,6 +61,14 @@ ANSWERS = {
     "not a medicine": {"is_medicine": "no"},
 }
 
+CLAIMS = {
+    "GTMP": Mechanism.KILLS_TARGETS,
+    "GTMP in vivo": Mechanism.MAKES_PROTEIN,
+    "sCTMP": Mechanism.CALMS_IMMUNITY,
+    "TEP": Mechanism.FORMS_TISSUE,
+    "combined-TEP": Mechanism.FORMS_TISSUE,
+}
+
 
 def writer(organisation: Organisation, role: Role = Role.REGULATORY_LEAD) -> User:
     """The person of a sponsor who holds a role, made when there is none."""
@@ -76,6 +84,7 @@ def signed_assessment(
     code: str = "",
     status: str = AssessmentStatus.FINALISED,
     supersedes: Assessment | None = None,
+    mechanism: str | None = None,
 ) -> Assessment:
     """A classification with real answers and a real verdict, signed without its password."""
     by = writer(organisation)
@@ -91,6 +100,7 @@ def signed_assessment(
         name=name,
         indication="Relapsed large B-cell lymphoma",
         description="Autologous T cells that carry a receptor",
+        mechanism=CLAIMS.get(outcome, "") if mechanism is None else mechanism,
         answers=ANSWERS[outcome],
         status=status,
         outcome=str(verdict.outcome) if is_signed else "",
@@ -99,6 +109,13 @@ def signed_assessment(
         finalised_by=by if is_signed else None,
         finalised_at=timezone.now() if is_signed else None,
     )
+
+
+def reclassified(of: Product, outcome: str, *, by: User | None = None, **said: str) -> Assessment:
+    """A newer signed classification of a product's candidate, adopted by its lead."""
+    newer = signed_assessment(of.organisation, outcome, supersedes=of.assessment, **said)
+    of.assessment = products.adopt(of, newer, by=by or writer(of.organisation)).assessment
+    return newer
 
 
 def product(

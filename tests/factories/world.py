@@ -67,6 +67,7 @@ class World:
             **_candidates(lead, signed),
             "dossiers:product": {"pk": product.pk},
             "dossiers:product_adopt": {"pk": product.pk},
+            **_classified_anew(norvia),
             **_before_the_review(product),
             **_in_review(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)),
             **_clock_stopped(reviews.dossier_at(DossierStatus.CLOCK_STOPPED, of=product)),
@@ -132,6 +133,7 @@ def _letters(lead: User, administrator: User) -> dict[str, Keys]:
 def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
     """A candidate with every question answered, and a signed one with its rationale."""
     answered = classification.answered(classification.MSC_GVHD, lead, code="NV-311")
+    earlier = classification.finalised(classification.CAR_T, lead, code="NV-199")
     issued = reports.report(signed, lead, audience=Audience.SPONSOR)
     draft, final = {"pk": answered.pk}, {"pk": signed.pk}
     return {
@@ -148,6 +150,8 @@ def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
         "classification:request_part": {**draft, "part": "request"},
         "classification:request_pdf": final,
         "classification:request_docx": final,
+        "classification:assessment_copy": final,
+        "classification:assessment_changes": {"pk": classification.revised(earlier, lead).pk},
         "report_download": {"pk": issued.pk},
         "job": {"pk": issued.job_id},
         "job_retry": {"pk": issued.job_id},
@@ -169,6 +173,14 @@ def _before_the_review(product: Product) -> dict[str, Keys]:
         "dossiers:send_back": {"pk": filed.pk},
         "dossiers:start_review": {"pk": validated.pk},
     }
+
+
+def _classified_anew(norvia: Organisation) -> dict[str, Keys]:
+    """A draft whose product was classified as something else since."""
+    product = dossiers.product(norvia, outcome="TEP", name="Chondrafix Solo")
+    behind = {"pk": dossiers.dossier(product).pk}
+    dossiers.reclassified(product, "combined-TEP")
+    return {"dossiers:dossier_class": behind, "dossiers:restructure": behind}
 
 
 def _in_review(dossier: Dossier) -> dict[str, Keys]:

@@ -3,9 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from qc.families import FAMILIES, TEMPLATES, Kind, cautions_about, kind_of, template
+from qc.families import FAMILIES, TEMPLATES, Kind, kind_of, template
 from qc.statuses import Category, CriterionKind
-from tests.factories import dossiers, qc
+from tests.factories import dossiers
 
 pytestmark = pytest.mark.django_db
 
@@ -95,93 +95,3 @@ def test_what_a_product_is_made_of_by_its_answers(norvia, outcome, answers, kind
     product.is_autologous = None
     product.assessment.outcome, product.assessment.answers = outcome, answers
     assert kind_of(product) is kind
-
-
-def cautions(drafted):
-    return [(c.title, c.text) for c in cautions_about(drafted, list(drafted.tests.all()))]
-
-
-def complete(*also):
-    names = (
-        "identity_patient",
-        "identity_cell_type",
-        "viability",
-        "dose",
-        "impurity_process",
-        "potency",
-        "mycoplasma",
-        "sterility",
-        "endotoxin",
-        "identity_genetic_modification",
-        "vector_copy_number",
-        *also,
-    )
-    return tuple(qc.line(category=name, name=Category(name).label) for name in names)
-
-
-def test_a_complete_specification_raises_no_caution(norvia):
-    assert cautions(qc.draft(organisation=norvia, lines=complete())) == []
-
-
-def test_tests_of_an_antibody_do_not_belong_on_living_cells(norvia):
-    """QC-06."""
-    drafted = qc.draft(organisation=norvia, lines=complete("glycosylation", "aggregates", "charge_variants"))
-    assert cautions(drafted) == [
-        (
-            "Tests of another family",
-            "Glycosylation, Aggregates and Charge variants: not tests of a product of living cells.",
-        )
-    ]
-
-
-def test_tests_of_living_cells_do_not_belong_on_an_antibody(norvia):
-    drafted = qc.draft(organisation=norvia, lines=complete()[2:3])
-    drafted.product.assessment.outcome, drafted.product.is_autologous = "biological", None
-    assert cautions(drafted) == [
-        ("Tests of another family", "Viability: not a test of a conventional biological."),
-        (
-            "Missing for this class",
-            (
-                "For a conventional biological one expects: identity of the structure, purity, aggregates, "
-                "glycosylation, potency, sterility and endotoxin."
-            ),
-        ),
-    ]
-
-
-def test_what_is_missing_for_an_autologous_cell_product(norvia):
-    lines = tuple(
-        line for line in complete() if line["category"] not in {"viability", "potency", "identity_patient"}
-    )
-    assert cautions(qc.draft(organisation=norvia, lines=lines)) == [
-        (
-            "Missing for this class",
-            (
-                "For an autologous product of living cells one expects: identity of the patient, viability "
-                "and potency."
-            ),
-        )
-    ]
-
-
-def test_a_test_that_outlasts_the_product_is_named(norvia):
-    lines = (*complete(), qc.line(name="Slow potency", turnaround_hours=Decimal(96)))
-    assert cautions(qc.draft(organisation=norvia, lines=lines)) == [
-        (
-            "Known only after the shelf life",
-            (
-                "Slow potency (4 d): the product lives 72 h. No lot can be released in time unless the "
-                "result may follow release."
-            ),
-        )
-    ]
-
-
-def test_a_lonely_alternative_is_named(norvia):
-    lines = (*complete(), qc.line(name="Killing", alternative="A"))
-    assert cautions(qc.draft(organisation=norvia, lines=lines)) == [
-        (
-            "An alternative without its counterpart",
-            "Killing: no other line carries the same letter, so it counts alone.",
-        )
-    ]

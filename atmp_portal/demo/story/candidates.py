@@ -1,6 +1,7 @@
 """Candidates that became no product, or not yet: one unsigned, one led out, one in doubt, one on its way."""
 
 from atmp_portal.demo.story.stage import Answers, Chapter, Stage, days
+from classification.models import Mechanism
 from dossiers.actions import dossiers, products
 from dossiers.statuses import Procedure
 
@@ -57,6 +58,8 @@ def _dendritic_cells(stage: Stage) -> None:
         },
         name="Autologous dendritic cells with tumour lysate",
         indication="Glioblastoma after surgery, in adults",
+        mechanism=Mechanism.PRIMES_IMMUNITY,
+        mechanism_text="The cells show T cells the proteins of the tumour and prime them against it.",
         description=(
             "Monocytes from apheresis, turned into dendritic cells, shown a lysate of the patient's own tumour "
             "and matured; given under the skin to start an immune response against the tumour."
@@ -88,6 +91,8 @@ def _heart_cells(stage: Stage) -> None:
         EXPANDED_STROMAL_CELLS | {"claimed_action": "both"},
         name="Expanded allogeneic bone marrow stromal cells",
         indication="Ischaemic heart failure",
+        mechanism=Mechanism.FORMS_TISSUE,
+        mechanism_text="The cells rebuild heart muscle; what they secrete calms the inflammation as well.",
         description=(
             "Stromal cells of a healthy donor's marrow, grown over three passages and frozen; injected into "
             "the heart muscle to rebuild it and to calm the inflammation around the scar."
@@ -108,6 +113,8 @@ def _base_editor(stage: Stage) -> None:
         },
         name="Base editor as messenger RNA in lipid particles",
         indication="Familial hypercholesterolaemia",
+        mechanism=Mechanism.OTHER,
+        mechanism_text="Switches one gene off in the liver, which then stops making its protein.",
         description="Messenger RNA of a base editor and its guide, given into a vein to switch off one gene.",
     )
 

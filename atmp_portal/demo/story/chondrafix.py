@@ -2,6 +2,7 @@
 
 from atmp_portal.demo.story.candidates import EXPANDED_STROMAL_CELLS
 from atmp_portal.demo.story.stage import Chapter, Stage, days
+from classification.models import Mechanism
 from dossiers.actions import conclusions, dossiers, people, products, questions, reviews, threads
 from dossiers.actions.questions import Wording
 from dossiers.actions.threads import Place
@@ -35,6 +36,8 @@ def _classify(stage: Stage) -> None:
         CARTILAGE,
         name="Autologous chondrocytes on a collagen membrane",
         indication="Cartilage defects of the knee of 2 to 10 cm² in adults",
+        mechanism=Mechanism.FORMS_TISSUE,
+        mechanism_text="The cells form cartilage in the defect; the membrane holds them there.",
         description=(
             "Chondrocytes of a biopsy from the patient's knee, released by collagenase, expanded, and seeded on "
             "a porcine collagen membrane that holds them in the defect and stays for weeks."

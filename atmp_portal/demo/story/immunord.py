@@ -2,6 +2,7 @@
 
 from atmp_portal.demo.story.candidates import EXPANDED_STROMAL_CELLS
 from atmp_portal.demo.story.stage import Chapter, Stage, days
+from classification.models import Mechanism
 from dossiers.actions import conclusions, dossiers, people, products, reviews
 from dossiers.models import Part
 from dossiers.queries.conclusions import outcome_content, part_content
@@ -18,6 +19,8 @@ def _classify(stage: Stage) -> None:
         EXPANDED_STROMAL_CELLS | {"claimed_action": "pim"},
         name="Allogeneic bone marrow stromal cells",
         indication="Acute graft-versus-host disease that does not respond to steroids",
+        mechanism=Mechanism.CALMS_IMMUNITY,
+        mechanism_text="The cells act on T cells: they inhibit their proliferation.",
         description="Stromal cells of healthy donors, expanded over four passages and frozen; given into a vein.",
     )
     signed = stage.sign_rationale("Petra", candidate)

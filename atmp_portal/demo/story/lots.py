@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from atmp_portal.demo.story.stage import Chapter, Stage, days
+from classification.models import Mechanism
 from qc import actions, signed
 from qc.models import Lot, Specification, SpecificationTest
 from qc.standing import fresh_standing
@@ -28,6 +29,7 @@ LINES: tuple[dict[str, Any], ...] = (
      "criterion": CriterionKind.RANGE, "lower": Decimal(80), "upper": Decimal(120), "unit": "% of target",
      "turnaround_hours": Decimal(6)},
     {"category": Category.POTENCY, "name": "Potency, killing of CD19+ cells", "method": "Co-culture, flow cytometry",
+     "mechanism": Mechanism.KILLS_TARGETS,
      "criterion": CriterionKind.MIN, "lower": Decimal(50), "is_lower_inclusive": False, "unit": "%",
      "turnaround_hours": Decimal(24)},
     {"category": Category.IMPURITY_PROCESS, "name": "Residual beads", "method": "Microscopy",

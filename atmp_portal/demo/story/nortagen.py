@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from atmp_portal.demo.nortagen import facts
 from atmp_portal.demo.story.stage import Answers, Chapter, Stage, days
+from classification.models import Mechanism
 from dossiers.actions import answers, dossiers, people, products, questions, reviews, threads
 from dossiers.actions.questions import Wording
 from dossiers.actions.threads import Place
@@ -77,6 +78,8 @@ def _classify(stage: Stage) -> None:
         CAR_T,
         name="Autologous T cells with a CAR against CD19",
         indication="Relapsed or refractory B-cell precursor acute lymphoblastic leukaemia in adults",
+        mechanism=Mechanism.KILLS_TARGETS,
+        mechanism_text="The cells kill cells that carry CD19, healthy B cells among them.",
         description=(
             f"The patient's own T cells, activated, transduced with the lentiviral vector {facts.VECTOR} and "
             "expanded; one infusion."

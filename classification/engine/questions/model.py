@@ -62,6 +62,14 @@ class Question:
         """How one exchange value is called in this question; `unknown` has a label too."""
         return next((choice.label for choice in (*self.choices, UNKNOWN) if choice.value == value), value)
 
+    def in_words(self, answer: str | list[str] | None) -> str:
+        """An answer in exchange form in words; `None` is no answer at all."""
+        if answer is None:
+            return "Not answered"
+        if isinstance(answer, list):
+            return "; ".join(self.label_of(tick) for tick in answer) or "None of these"
+        return self.label_of(answer)
+
     def to_json(self) -> dict[str, object]:
         """The question as plain data."""
         return {

@@ -46,8 +46,16 @@ def test_a_line_as_the_action_takes_it():
         "may_follow_release": True,
         "read_days": "",
         "alternative": "",
+        "mechanism": "",
         "source": "",
     }
+
+
+@pytest.mark.parametrize(("category", "kept"), [("potency", "kills_targets"), ("viability", "")])
+def test_only_a_potency_test_names_a_mechanism(category, kept):
+    form = LineForm({**LINE, "category": category, "mechanism": "kills_targets"})
+    assert form.is_valid()
+    assert form.line["mechanism"] == kept
 
 
 @pytest.mark.parametrize(
