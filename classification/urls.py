@@ -2,19 +2,21 @@
 
 from django.urls import path
 
-from classification import views
+from classification.views import assessments
 
 app_name = "classification"
 
-urlpatterns = [
-    path("", views.assessment_list, name="assessment_list"),
-    path("new/", views.assessment_new, name="assessment_new"),
-    path("<uuid:pk>/", views.assessment, name="assessment"),
-    path("<uuid:pk>/description/", views.assessment_describe, name="assessment_describe"),
-    path("<uuid:pk>/questions/", views.question_next, name="question_next"),
-    path("<uuid:pk>/questions/<slug:key>/", views.question, name="question"),
-    path("<uuid:pk>/check/", views.assessment_check, name="assessment_check"),
-    path("<uuid:pk>/finalise/", views.assessment_finalise, name="assessment_finalise"),
-    path("<uuid:pk>/revise/", views.assessment_revise, name="assessment_revise"),
-    path("<uuid:pk>/rationale/", views.assessment_rationale, name="assessment_rationale"),
+assessment_urls = [
+    path("", assessments.assessment_list, name="assessment_list"),
+    path("new/", assessments.assessment_new, name="assessment_new"),
+    path("<uuid:pk>/", assessments.assessment, name="assessment"),
+    path("<uuid:pk>/description/", assessments.assessment_describe, name="assessment_describe"),
+    path("<uuid:pk>/questions/", assessments.question_next, name="question_next"),
+    path("<uuid:pk>/questions/<slug:key>/", assessments.question, name="question"),
+    path("<uuid:pk>/check/", assessments.assessment_check, name="assessment_check"),
+    path("<uuid:pk>/finalise/", assessments.assessment_finalise, name="assessment_finalise"),
+    path("<uuid:pk>/revise/", assessments.assessment_revise, name="assessment_revise"),
+    path("<uuid:pk>/rationale/", assessments.assessment_rationale, name="assessment_rationale"),
 ]
+
+urlpatterns = [*assessment_urls]

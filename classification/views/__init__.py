@@ -1,0 +1,1 @@
+"""HTTP for the classification app, one file per noun."""
