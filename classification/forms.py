@@ -98,6 +98,7 @@ class Option:
     value: str
     label: str
     hint: str
+    example: str
     is_checked: bool
 
 
@@ -199,6 +200,7 @@ class QuestionForm(forms.Form):
                 value=choice.value,
                 label=choice.label,
                 hint=choice.hint,
+                example=choice.example,
                 is_checked=widgets[choice.value].data["selected"],
             )
             for choice in choices

@@ -103,7 +103,11 @@ class Assessment(models.Model):
     @property
     def facts(self) -> ProductFacts:
         """The answers that count; those of a closed branch are kept, but the rules do not see them."""
-        facts = ProductFacts.from_exchange(self.answers)
+        return self.facts_without()
+
+    def facts_without(self, key: str = "") -> ProductFacts:
+        """The answers that would count if one question had none; of its branches none is closed then."""
+        facts = ProductFacts.from_exchange({each: self.answers[each] for each in self.answers if each != key})
         for _ in range(2):  # a closed branch can close the question about the donor behind it
             facts = facts.only(question.key for question in asked_questions(facts, self.ruleset))
         return facts

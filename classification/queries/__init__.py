@@ -1,14 +1,9 @@
 """What the pages of the classification read, one function per page."""
 
 from classification.queries.candidates import assessment_list, history, standing
-from classification.queries.questions import (
-    check_page,
-    conflict_page,
-    question_page,
-    question_to_put,
-    words_of,
-)
-from classification.queries.rationale import content_to_sign, outcome_words, rationale_of, statement_of
+from classification.queries.doubts import consequence_of_doubt
+from classification.queries.questions import check_page, conflict_page, question_page, question_to_put
+from classification.queries.rationale import content_to_sign, rationale_of, statement_of
 from classification.queries.verdicts import (
     classes_of,
     finding_rows,
@@ -17,12 +12,14 @@ from classification.queries.verdicts import (
     ruleset_words,
     verdict_page,
 )
+from classification.queries.words import outcome_words, words_of
 
 __all__ = [
     "assessment_list",
     "check_page",
     "classes_of",
     "conflict_page",
+    "consequence_of_doubt",
     "content_to_sign",
     "finding_rows",
     "flag_rows",

@@ -12,8 +12,7 @@ from audit.models import Event
 from classification.engine import classify
 from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment, AssessmentStatus
-from classification.queries.questions import words_of
-from classification.queries.rationale import class_name, outcome_words
+from classification.queries.words import class_name, outcome_words, words_of
 
 PER_PAGE = 25
 MOST_EVENTS = 200

@@ -1,52 +1,13 @@
 """The reasons behind a verdict as plain data: what a page shows, a signature freezes and a report prints."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from classification.engine import Alternative, Outcome, Step, Verdict, alternatives, classify
 from classification.engine.questions import Kind, Question
 from classification.models import Assessment
-from classification.queries.questions import words_of
+from classification.queries.words import classes_in_words, words_of
 
-# How a class is called where there is no room for its whole name.
-SHORT = {
-    Outcome.COMBINED_GTMP: "Combined GTMP",
-    Outcome.COMBINED_SCTMP: "Combined sCTMP",
-    Outcome.COMBINED_TEP: "Combined TEP",
-    Outcome.DEVICE: "device",
-    Outcome.TISSUE_CELL_SOHO: "tissues and cells",
-    Outcome.BLOOD: "blood",
-    Outcome.VACCINE: "vaccine",
-    Outcome.BIOLOGICAL: "biological",
-    Outcome.CHEMICAL: "chemical",
-    Outcome.MICROBIOTA_SOHO: "microbiota",
-    Outcome.NOT_MEDICINE: "not a medicine",
-    Outcome.UNDETERMINED: "Undetermined",
-}
 REFORM = "EU-REFORM"
-MOST_CLASSES = 3
-
-
-def class_name(code: str) -> str:
-    """Name a class in few words: "TEP", "Combined TEP", "tissues and cells"."""
-    return SHORT.get(Outcome(code), code)
-
-
-def outcome_words(code: str) -> str:
-    """Name a class, and of what is no ATMP say so: "Not an ATMP: tissues and cells"."""
-    outcome = Outcome(code)
-    if outcome.is_atmp or outcome is Outcome.UNDETERMINED:
-        return class_name(code)
-    return f"Not an ATMP: {class_name(code)}"
-
-
-def classes_in_words(outcomes: Iterable[Outcome]) -> str:
-    """Name several classes in few words: the first three, and how many more there are."""
-    names = [class_name(outcome) for outcome in outcomes]
-    if len(names) > MOST_CLASSES:
-        names[MOST_CLASSES:] = [f"{len(names) - MOST_CLASSES} more"]
-    *others, last = names
-    return f"{', '.join(others)} or {last}" if others else last
 
 
 def rationale_of(assessment: Assessment) -> dict[str, Any]:

@@ -12,34 +12,9 @@ from classification.engine import FlagCode, Outcome, classify
 from classification.engine.citations import Trust
 from classification.engine.questions import QUESTION_OF, Question
 from classification.models import Assessment, AssessmentStatus
-from classification.queries.rationale import (
-    classes_in_words,
-    content_to_sign,
-    outcome_words,
-    rationale_of,
-    statement_of,
-)
+from classification.queries.rationale import content_to_sign, rationale_of, statement_of
+from classification.queries.words import FLAG_TITLES, TRUST_WORDS, classes_in_words, outcome_words
 
-FLAG_TITLES = {
-    FlagCode.AUTOLOGOUS: "Autologous",
-    FlagCode.ALLOGENEIC: "Allogeneic",
-    FlagCode.XENOGENEIC: "Xenogeneic",
-    FlagCode.GENETICALLY_MODIFIED: "Genetically modified",
-    FlagCode.GM_NOT_DIRECT: "Modified, but not gene therapy",
-    FlagCode.GMO_LAW: "GMO law",
-    FlagCode.SEEK_CAT: "Ask the CAT",
-    FlagCode.HOSPITAL_EXEMPTION_POSSIBLE: "Hospital exemption possible",
-    FlagCode.CERTIFICATION_POSSIBLE: "Certification possible",
-    FlagCode.DEVICE_EVIDENCE: "Evidence for the device part",
-    FlagCode.INTEGRAL_DEVICE: "Integral device, not combined",
-    FlagCode.DONOR_RULES: "Donor rules",
-    FlagCode.REFORM_CHANGES_RESULT: "The reform would change it",
-}
-TRUST_WORDS = {
-    Trust.VERIFIED: "checked against the text",
-    Trust.SECONDARY: "checked against a secondary source",
-    Trust.RECALLED: "article named, wording still to be checked",
-}
 RULESET_WORDS = {"EU-2009": "EU-2009, in force", "EU-REFORM": "EU-REFORM, draft"}
 
 

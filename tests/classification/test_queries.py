@@ -85,6 +85,52 @@ class TestWords:
         assert set(verdicts.FLAG_TITLES) == set(FlagCode)
 
 
+class TestDoubt:
+    """What "I do not know" would do, worked out by the rules from the other answers."""
+
+    def of(self, lead, case, key, **other):
+        draft = cases.answered({**case, **other}, lead)
+        return queries.consequence_of_doubt(draft, actions.QUESTION_OF[key])
+
+    def test_an_answer_can_decide_between_few_classes(self, lead):
+        assert self.of(lead, cases.MSC_GVHD, "integral_device") == (
+            "Leaves sCTMP and Combined sCTMP possible; an answer decides between them."
+        )
+
+    def test_an_answer_that_the_others_make_idle_changes_nothing(self, lead):
+        assert self.of(lead, cases.MSC_GVHD, "same_location") == (
+            "Changes nothing with your other answers: sCTMP all the same."
+            " The verdict will advise to ask the CAT."
+        )
+
+    def test_it_is_the_same_whatever_was_answered_before(self, lead):
+        known = self.of(lead, cases.MSC_GVHD, "claimed_action")
+        assert known == self.of(lead, cases.MSC_GVHD, "claimed_action", claimed_action="unknown")
+        assert known == "Leaves sCTMP, TEP and not a medicine possible; an answer decides between them."
+
+    def test_many_classes_are_counted_at_the_start(self, lead):
+        draft = cases.assessment(lead)
+        assert queries.consequence_of_doubt(draft, actions.QUESTION_OF["active_part"]) == (
+            "Leaves 14 classes possible; an answer would leave 6 to 11 of them."
+        )
+
+    def test_a_question_beside_the_class_names_the_flags_that_wait(self, lead):
+        assert self.of(lead, cases.MSC_GVHD, "sme") == (
+            "Changes nothing for the class. What cannot be said until it is known: “Certification possible”."
+        )
+        assert self.of(lead, cases.MSC_GVHD, "source") == (
+            "Changes nothing for the class. What cannot be said until it is known:"
+            " “Autologous”, “Allogeneic” and “Xenogeneic”."
+        )
+
+    def test_the_check_page_says_it_of_what_is_unknown(self, lead):
+        draft = cases.answered({**cases.MSC_GVHD, "integral_device": "unknown"}, lead)
+        rows = [row for _, of_topic in queries.check_page(draft, lead).topics for row in of_topic]
+        assert {row.question.key: row.doubt for row in rows if row.doubt} == {
+            "integral_device": "Leaves sCTMP and Combined sCTMP possible; an answer decides between them."
+        }
+
+
 class TestRationale:
     def test_the_way_says_where_other_answers_lead(self, lead):
         draft = cases.answered(cases.MSC_GVHD, lead)
