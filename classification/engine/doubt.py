@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from classification.engine import classify
 from classification.engine.facts import ProductFacts
 from classification.engine.outcomes import Outcome, in_code_order
-from classification.engine.questions import Kind, Question
-from classification.engine.reasoning import prospect
+from classification.engine.questions import Kind, Question, in_order
+from classification.engine.reasoning import Prospect, prospect
 from classification.engine.rules import OUTCOME_KEYS
 from classification.engine.rules.finding import FlagCode
 from classification.engine.rules.material import completions
@@ -72,3 +72,41 @@ def _asks_the_cat(open_facts: ProductFacts, key: str, ruleset: str) -> bool:
 
 def _flags(facts: ProductFacts, ruleset: str) -> frozenset[FlagCode]:
     return frozenset(flag.code for flag in classify(facts, ruleset).flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer to one question."""
+
+    question: Question
+    answer: object
+
+
+def way_to(outcome: Outcome, facts: ProductFacts, ruleset: str) -> tuple[Given, ...]:
+    """Answers to unknown questions that leave this class alone: as few as a step-by-step search finds."""
+    answers = dict(facts.answers())
+    taken: dict[str, object] = {}
+    ahead = prospect(answers, ruleset)
+    while len(ahead.outcomes) > 1:
+        key, answer, ahead = _nearest(outcome, answers, ahead, ruleset)
+        answers[key] = taken[key] = answer
+    for key in tuple(taken):
+        if prospect({**answers, key: None}, ruleset).outcomes == {outcome}:
+            answers[key] = None
+            del taken[key]
+    return tuple(Given(question, taken[question.key]) for question in in_order(taken.keys()))
+
+
+def _nearest(
+    outcome: Outcome, answers: dict[str, object], ahead: Prospect, ruleset: str
+) -> tuple[str, object, Prospect]:
+    """The answer to an unknown question that keeps the class possible and leaves the fewest others."""
+    nearer = (
+        (question.key, answer, prospect({**answers, question.key: answer}, ruleset))
+        for question in in_order(ahead.asked)
+        if answers[question.key] is None
+        for answer in completions(question.key)
+    )
+    return min(
+        (step for step in nearer if outcome in step[2].outcomes), key=lambda step: len(step[2].outcomes)
+    )

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from classification.engine import Alternative, Outcome, Step, Verdict, alternatives, classify
-from classification.engine.questions import Kind, Question
+from classification.engine import Verdict, classify
+from classification.engine.doubt import way_to
+from classification.engine.facts import spoken
+from classification.engine.questions import Question
 from classification.models import Assessment
-from classification.queries.words import classes_in_words, words_of
-
-REFORM = "EU-REFORM"
+from classification.queries.changes import IDLE, changes_of, leads_of, reform_of, unchanged_of, way_off
+from classification.queries.words import words_of
 
 
 def rationale_of(assessment: Assessment) -> dict[str, Any]:
@@ -19,8 +20,7 @@ def rationale_of(assessment: Assessment) -> dict[str, Any]:
         **verdict.to_json(),
         "consequence": verdict.outcome.consequence,
         "is_atmp": verdict.outcome.is_atmp,
-        "path": [_step(step, verdict) for step in verdict.path if step.question in given],
-        "changes": [] if unanswered else [*_changes(verdict), *_reform(verdict)],
+        **_reasons(verdict, given, is_complete=not unanswered),
         "given": [_given(question, assessment) for question in given],
         "answered": len(given),
         "asked": len(asked),
@@ -28,73 +28,46 @@ def rationale_of(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _given(question: Question, assessment: Assessment) -> dict[str, str]:
-    answer = words_of(question, assessment.answers[question.key])
-    return {"question": question.id, "wording": question.wording, "answer": answer}
-
-
-def _step(step: Step, verdict: Verdict) -> dict[str, Any]:
-    return {**step.to_json(), "wording": step.question.wording, "off": _way_off(step, verdict)}
-
-
-def _way_off(step: Step, verdict: Verdict) -> str:
-    """Say where the other answers lead; of a yes-or-no question, each of them."""
-    leads = [lead for lead in step.otherwise if lead.outcomes != verdict.outcomes]
-    if not leads:
-        return "No other answer changes it"
-    if step.question.kind is Kind.YES_NO:
-        return "; ".join(f"{lead.label}: {classes_in_words(lead.outcomes)}" for lead in leads)
-    classes = [outcome for outcome in Outcome if any(outcome in lead.outcomes for lead in leads)]
-    return f"Otherwise: {classes_in_words(classes)}"
-
-
-def _changes(verdict: Verdict) -> list[dict[str, Any]]:
-    """What would change the verdict: answers to one question that lead to the same classes stand together."""
-    groups: dict[tuple[str, tuple[Outcome, ...]], list[Alternative]] = {}
-    for alternative in alternatives(verdict.facts, verdict.ruleset):
-        if alternative.is_change:
-            groups.setdefault((alternative.question.key, alternative.outcomes), []).append(alternative)
-    return [_change(same, verdict) for same in groups.values()]
-
-
-def _change(same: list[Alternative], verdict: Verdict) -> dict[str, Any]:
-    first = same[0]
-    is_one = len(first.outcomes) == 1
-    then = classify(verdict.facts.with_answer(first.question.key, first.answer), verdict.ruleset)
+def _reasons(verdict: Verdict, given: list[Question], *, is_complete: bool) -> dict[str, Any]:
+    leads = leads_of(verdict)
+    steps = []
+    for step in verdict.path:
+        if step.question in given:
+            off = way_off(step.question, leads[step.question.key], verdict)
+            more = {"wording": step.question.wording, "off": off, "is_decisive": off != IDLE}
+            steps.append({**step.to_json(), **more})
     return {
-        "question": first.question.id,
-        "wording": first.question.wording,
-        "answer": " / ".join(alternative.label for alternative in same),
-        "verdict": first.outcome.label if is_one else classes_in_words(first.outcomes),
-        "because": _reason(then, verdict),
+        "path": steps,
+        "changes": [*changes_of(verdict, leads), *reform_of(verdict)] if is_complete else [],
+        "unchanged": unchanged_of(verdict, leads) if is_complete else [],
+        "possible": _possible(verdict) if is_complete and not verdict.is_determined else [],
     }
 
 
-def _reason(then: Verdict, now: Verdict) -> str:
-    """Cite the finding that would make the difference, or name the question that would decide."""
-    if then.first_open_question:
-        return f"{then.first_open_question.id} would decide"
-    deciding = [finding for finding in then.findings if finding.leads_to is not None]
-    known = {finding.rule for finding in now.findings}
-    new = [finding for finding in deciding if finding.rule not in known]
-    return "; ".join(citation.short for citation in (new or deciding)[-1].citations)
-
-
-def _reform(verdict: Verdict) -> list[dict[str, Any]]:
-    """What the same answers would lead to if the pharmaceutical reform were in force; it is not."""
-    if verdict.ruleset == REFORM or not verdict.is_determined:
-        return []
-    then = classify(verdict.facts, REFORM)
-    classes = classes_in_words(then.outcomes)
+def _possible(verdict: Verdict) -> list[dict[str, Any]]:
+    """Each class still possible, with the answers that it would take."""
     return [
         {
-            "question": "",
-            "wording": "The pharmaceutical reform were in force",
-            "answer": "",
-            "verdict": classes if then.outcomes != verdict.outcomes else f"{classes}, unchanged",
-            "because": f"rule set {REFORM}, a draft and not yet law",
+            "outcome": str(outcome),
+            "label": outcome.label,
+            "consequence": outcome.consequence,
+            "takes": [
+                {
+                    "question": step.question.id,
+                    "key": step.question.key,
+                    "wording": step.question.wording,
+                    "answer": words_of(step.question, spoken(step.answer)),
+                }
+                for step in way_to(outcome, verdict.facts, verdict.ruleset)
+            ],
         }
+        for outcome in verdict.outcomes
     ]
+
+
+def _given(question: Question, assessment: Assessment) -> dict[str, str]:
+    answer = words_of(question, assessment.answers[question.key])
+    return {"question": question.id, "wording": question.wording, "answer": answer}
 
 
 def content_to_sign(assessment: Assessment) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from accounts.models import User
 from audit import issuing, signing
 from audit.models import IssuedReport, Signature
 from classification import permissions, workflow
+from classification.diagrams import Diagram, path_diagram
 from classification.engine import FlagCode, Outcome, classify
 from classification.engine.citations import Trust
 from classification.engine.questions import QUESTION_OF, Question
@@ -48,6 +49,7 @@ class VerdictPage:
     title: str
     classes: list[str]
     split: Question | None
+    diagram: Diagram
     findings: list[FindingRow]
     flags: list[FlagRow]
     ruleset: str
@@ -88,6 +90,11 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         title="No verdict yet" if unanswered else rationale["label"],
         classes=classes_of(rationale),
         split=QUESTION_OF[key] if key else None,
+        diagram=path_diagram(
+            rationale,
+            _end_words(rationale, unanswered),
+            is_open=bool(unanswered) or len(rationale["outcomes"]) > 1,
+        ),
         findings=finding_rows(rationale),
         flags=flag_rows(rationale),
         ruleset=ruleset_words(rationale),
@@ -104,6 +111,16 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         why_not_revise=permissions.why_not_revise(assessment, user),
         why_not_start=permissions.why_not_start(user),
     )
+
+
+def _diagram(rationale: Mapping[str, Any], unanswered: tuple[Question, ...]) -> Diagram:
+    """Draw the way; it ends in a class, in several, or at a question that nobody has answered yet."""
+    outcomes = [Outcome(code) for code in rationale["outcomes"]]
+    if unanswered:
+        return path_diagram(rationale, f"Goes on with {unanswered[0].id}", is_open=True)
+    if len(outcomes) > 1:
+        return path_diagram(rationale, f"Still possible: {classes_in_words(outcomes)}", is_open=True)
+    return path_diagram(rationale, rationale["label"])
 
 
 def _binding(shown: Mapping[str, Any]) -> str:

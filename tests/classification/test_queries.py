@@ -3,7 +3,7 @@ import pytest
 from classification import actions, queries
 from classification.engine import FlagCode, Outcome, classify
 from classification.models import Assessment
-from classification.queries import rationale, verdicts
+from classification.queries import words
 from classification.queries.candidates import Standing
 from tests.factories import classification as cases
 
@@ -76,13 +76,13 @@ class TestWords:
         assert queries.words_of(steps, None) == "Not answered"
 
     def test_many_classes_are_counted(self):
-        name = rationale.classes_in_words
+        name = words.classes_in_words
         assert name([Outcome.TEP]) == "TEP"
         assert name([Outcome.TEP, Outcome.DEVICE]) == "TEP or device"
         assert name(list(Outcome)[:5]) == "GTMP, sCTMP, TEP or 2 more"
 
     def test_every_flag_has_a_title(self):
-        assert set(verdicts.FLAG_TITLES) == set(FlagCode)
+        assert set(words.FLAG_TITLES) == set(FlagCode)
 
 
 class TestDoubt:
@@ -152,6 +152,7 @@ class TestRationale:
         assert by_claim == {
             "question": "Q13",
             "wording": "What do the cells do in the patient?",
+            "given": "They act by pharmacological, immunological or metabolic means",
             "answer": "They regenerate, repair or replace tissue / Both of these, and both are claimed",
             "verdict": "Tissue engineered product",
             "because": "Reg (EC) 1394/2007, Art 2(1)(b)",
@@ -159,15 +160,39 @@ class TestRationale:
         assert changes[-1] == {
             "question": "",
             "wording": "The pharmaceutical reform were in force",
+            "given": "",
             "answer": "",
             "verdict": "sCTMP, unchanged",
-            "because": "rule set EU-REFORM, a draft and not yet law",
+            "because": "rule set EU-REFORM, draft, not yet law",
         }
+
+    def test_answers_that_change_nothing_stand_apart(self, lead):
+        rationale = queries.rationale_of(cases.answered(cases.MSC_GVHD, lead))
+        assert [(row["question"], row["given"], row["answer"]) for row in rationale["unchanged"]] == [
+            (
+                "Q09",
+                queries.words_of(actions.QUESTION_OF["process_steps"], cases.MSC_GVHD["process_steps"]),
+                "Without: Culture that expands the cells",
+            ),
+            ("Q12", "No", "Yes"),
+            ("Q12", "No", "Yes"),
+        ]
+        told = {row["question"] for row in [*rationale["changes"], *rationale["unchanged"]]} - {""}
+        assert told == {step["question"] for step in rationale["path"]}
 
     def test_an_answer_that_opens_more_questions_names_the_one_that_decides(self, lead):
         changes = queries.rationale_of(cases.answered(cases.CAR_T, lead))["changes"]
         by_effect = next(change for change in changes if change["question"] == "Q05")
         assert by_effect["because"] == "Q07 would decide"
+
+    def test_doubt_names_what_each_class_would_take(self, lead):
+        draft = cases.answered({**cases.MSC_GVHD, "integral_device": "unknown"}, lead)
+        possible = queries.rationale_of(draft)["possible"]
+        taken = [
+            (each["outcome"], [(step["question"], step["answer"]) for step in each["takes"]])
+            for each in possible
+        ]
+        assert taken == [("sCTMP", [("Q14", "No")]), ("combined-sCTMP", [("Q14", "Yes")])]
 
     def test_no_question_is_said_to_be_answered_before_it_is(self, lead):
         draft = actions.answer(cases.assessment(lead), "is_medicine", "yes", by=lead, edition=1)

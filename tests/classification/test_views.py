@@ -438,7 +438,9 @@ class TestVerdict:
             "PRE-4 Both actions are claimed",
             "Reg (EC) 1394/2007, Art 2(4) (article named, wording still to be checked)",
             "Ask the CAT: both actions are claimed. A request under Article 17 takes 60 days.",
-            "immunological or metabolic means Q13 Somatic cell therapy medicinal product",
+            "Q13 Answered: Both of these, and both are claimed Somatic cell therapy medicinal",
+            "The pharmaceutical reform were in force Draft, not yet law TEP, unchanged",
+            "4 other answers would change nothing",
         ):
             assert words in text
 
@@ -446,7 +448,14 @@ class TestVerdict:
         draft = cases.answered({**cases.CHONDROCYTES_ON_MEMBRANE, "integral_device": "unknown"}, lead)
         response = client.get(draft.get_absolute_url())
         text = text_of(response)
-        assert "What is still possible Tissue engineered product Combined ATMP (tissue engineered)" in text
+        assert "None of them is chosen for you" in text
+        fixed = "Is a device fixed to the product and still doing a device's job?"
+        assert (
+            "Tissue engineered product It is an ATMP, and on the market it needs a central authorisation."
+            f" {fixed} No Q14 Combined ATMP (tissue engineered) It is an ATMP, and on the market it needs"
+            f" a central authorisation. {fixed} Yes Q14"
+        ) in text
+        assert QUESTION_OF["integral_device"].find_out in text
         assert "The first question that decides is Q14" in text
         assert "ask the CAT" in text
         assert url("question", draft, "integral_device") + "?return=check" in response.content.decode()

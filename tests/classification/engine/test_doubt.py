@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classification.engine import QUESTIONS, FlagCode, Outcome, ProductFacts, classify
-from classification.engine.doubt import doubt
+from classification.engine.doubt import doubt, way_to
 from classification.engine.questions import QUESTION_OF
 from tests.classification.engine.builders import ANSWERS, CELLS, VECTOR, answers
 
@@ -50,3 +50,37 @@ def test_no_answer_leads_out_of_what_the_open_question_leaves(data):
     assert left.outcomes == classify(facts.with_answer(question.key, None), RULES).outcomes
     if left.leads:
         assert set().union(*left.leads) == set(left.outcomes)
+
+
+def taken(facts, outcome):
+    return [(step.question.key, step.answer) for step in way_to(outcome, facts, RULES)]
+
+
+def test_the_way_to_a_class_is_the_one_answer_that_decides():
+    facts = answers(**CELLS | {"integral_device": "unknown", "same_location": "unknown"})
+    assert taken(facts, Outcome.TEP) == [("integral_device", False)]
+    assert taken(facts, Outcome.COMBINED_TEP) == [("integral_device", True)]
+
+
+def test_two_answers_are_named_where_one_does_not_suffice():
+    facts = answers(**CELLS | {"integral_device": "unknown", "claimed_action": "unknown"})
+    assert taken(facts, Outcome.COMBINED_SCTMP) == [("claimed_action", "pim"), ("integral_device", True)]
+    assert taken(facts, Outcome.NOT_MEDICINE) == [("claimed_action", "neither")]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.data())
+def test_the_way_leads_to_its_class_and_no_step_of_it_is_idle(data):
+    facts = ProductFacts(
+        **{
+            question.key: data.draw(st.none() | ANSWERS.get(question.key, st.booleans()))
+            for question in QUESTIONS
+        }
+    )
+    outcome = data.draw(st.sampled_from(classify(facts, RULES).outcomes))
+    steps = way_to(outcome, facts, RULES)
+    for step in steps:
+        facts = facts.with_answer(step.question.key, step.answer)
+    assert classify(facts, RULES).outcomes == (outcome,)
+    for step in steps:
+        assert classify(facts.with_answer(step.question.key, None), RULES).outcomes != (outcome,)
