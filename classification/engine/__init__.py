@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from classification.engine.facts import KEYS, BadAnswer, ProductFacts
-from classification.engine.outcomes import Outcome, in_code_order
-from classification.engine.paths import Alternative, Lead, Step, alternatives
+from classification.engine.outcomes import ATMPS, COMBINED, Outcome, in_code_order
+from classification.engine.paths import Step, path
 from classification.engine.questions import QUESTIONS, Question, asked_questions, in_order, next_question
 from classification.engine.reasoning import Answers, Prospect, prospect, splits
-from classification.engine.rules import RULESETS
+from classification.engine.rules import RULESETS, RuleSet
 from classification.engine.rules.finding import Finding, Flag, FlagCode
 from classification.engine.rules.flags import FLAGS, Situation
-from classification.engine.rules.material import names_genes
 from classification.engine.verdict import Verdict
+from classification.engine.what_if import Alternative, what_if
 
 __all__ = [
     "CURRENT_RULESET",
@@ -23,16 +23,16 @@ __all__ = [
     "Finding",
     "Flag",
     "FlagCode",
-    "Lead",
     "Outcome",
     "ProductFacts",
     "Question",
+    "RuleSet",
     "Step",
     "Verdict",
-    "alternatives",
     "asked_questions",
     "classify",
     "next_question",
+    "what_if",
 ]
 
 CURRENT_RULESET = "EU-2009"
@@ -48,15 +48,24 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
     ahead = prospect(answers, ruleset)
     outcomes = in_code_order(ahead.outcomes)
     situation = Situation(
-        facts, ahead.outcomes, ahead.findings, ahead.asked, _is_changed_by_reform(facts, ahead, ruleset)
+        facts=facts,
+        outcomes=ahead.outcomes,
+        findings=ahead.findings,
+        rules=frozenset([finding.rule for finding in ahead.findings]),
+        asked=ahead.asked,
+        is_atmp=ahead.outcomes <= ATMPS,
+        is_combined=ahead.outcomes <= COMBINED,
+        is_changed_by_reform=_is_changed_by_reform(facts, answers, ahead, ruleset),
     )
     return Verdict(
         outcome=outcomes[0] if len(outcomes) == 1 else Outcome.UNDETERMINED,
         outcomes=outcomes,
         first_open_question=None if len(outcomes) == 1 else _first_open_question(answers, ahead, ruleset),
+        path=path(answers, ahead.asked),
         findings=ahead.findings,
         flags=tuple(flag for rule in FLAGS if (flag := rule(situation)) is not None),
         ruleset=ruleset,
+        ruleset_version=RULESETS[ruleset].version,
         facts=facts,
     )
 
@@ -71,10 +80,8 @@ def _first_open_question(answers: Answers, ahead: Prospect, ruleset: str) -> Que
     return next(narrowing, unknown[0])
 
 
-def _is_changed_by_reform(facts: ProductFacts, ahead: Prospect, ruleset: str) -> bool:
-    """Whether the draft reform leads elsewhere for certain; it only touches genes and editors."""
-    if ruleset == REFORM_RULESET or facts.active_part is None:
+def _is_changed_by_reform(facts: ProductFacts, answers: Answers, ahead: Prospect, ruleset: str) -> bool:
+    """Whether the draft reform leads elsewhere for certain; it only touches what aims at a sequence."""
+    if ruleset == REFORM_RULESET or facts.active_part is None or not facts.aims_at_sequence:
         return False
-    if not names_genes(facts.active_part) and not facts.aims_at_sequence:
-        return False
-    return ahead.outcomes.isdisjoint(prospect(facts.answers(), REFORM_RULESET).outcomes)
+    return ahead.outcomes.isdisjoint(prospect(answers, REFORM_RULESET).outcomes)

@@ -9,7 +9,7 @@ from classification.engine.facts import ProductFacts
 from classification.engine.outcomes import Outcome, in_code_order
 from classification.engine.questions import Kind, Question, in_order
 from classification.engine.reasoning import Prospect, prospect
-from classification.engine.rules import OUTCOME_KEYS
+from classification.engine.rules import RULESETS
 from classification.engine.rules.finding import FlagCode
 from classification.engine.rules.material import completions
 
@@ -36,7 +36,7 @@ def doubt(facts: ProductFacts, question: Question, ruleset: str) -> Doubt:
     """What an unknown answer to this question leads to, the other answers as they are."""
     key = question.key
     open_facts = facts.with_answer(key, None)
-    if key not in OUTCOME_KEYS:
+    if key not in RULESETS[ruleset].reads:
         return Doubt(
             classify(open_facts, ruleset).outcomes, (), _waiting(open_facts, question, ruleset), False
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, Self
 
@@ -130,7 +131,11 @@ class ProductFacts:
 
     def to_exchange(self) -> dict[str, str | list[str]]:
         """The known answers by their exchange names, lists in the order of the questionnaire."""
-        return {key: spoken(value) for key in KEYS if (value := getattr(self, key)) is not None}
+        return {
+            key: spoken(value)
+            for key, value in zip(KEYS, _all_answers(self), strict=True)
+            if value is not None
+        }
 
     def answers(self) -> dict[str, object]:
         """Every answer by its exchange name, `None` where it is unknown: the form the rules take."""
@@ -157,14 +162,18 @@ _all_answers = attrgetter(*KEYS)
 
 def spoken(value: object) -> str | list[str]:
     """One answer in its exchange form: `yes`, a choice, a list of ticks, or `unknown`."""
-    if value is None:
-        return "unknown"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, frozenset):
-        order = list(Part) if all(isinstance(tick, Part) for tick in value) else list(ProcessStep)
-        return [str(tick) for tick in order if tick in value]
-    return str(value)
+    return list(_ticks(value)) if isinstance(value, frozenset) else _WORDS[value]
+
+
+@lru_cache(maxsize=8192)
+def _ticks(value: frozenset[Part] | frozenset[ProcessStep]) -> tuple[str, ...]:
+    order = tuple(Part) if all(isinstance(tick, Part) for tick in value) else tuple(ProcessStep)
+    return tuple([str(tick) for tick in order if tick in value])
+
+
+_WORDS: dict[object, str] = {None: "unknown", True: "yes", False: "no"} | {
+    choice: str(choice) for choices in (ClaimedAction, Source, NonViableRole) for choice in choices
+}
 
 
 def _parse_yes_no(key: str, raw: object) -> bool:

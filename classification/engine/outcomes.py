@@ -50,7 +50,7 @@ class Outcome(StrEnum):
     @property
     def is_combined(self) -> bool:
         """Whether a device is an integral part: Regulation (EC) 1394/2007, Art 2(1)(d)."""
-        return self in COMBINED_OF.values()
+        return self in COMBINED
 
 
 COMBINED_OF = {
@@ -60,7 +60,10 @@ COMBINED_OF = {
 }
 """The combined form of each of the three base classes."""
 
-ATMPS = frozenset(COMBINED_OF) | frozenset(COMBINED_OF.values())
+COMBINED = frozenset(COMBINED_OF.values())
+"""The outcomes in which a device is an integral part."""
+
+ATMPS = COMBINED.union(COMBINED_OF)
 """The outcomes that are advanced therapies."""
 
 _RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}

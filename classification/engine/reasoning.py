@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import prod
 from typing import Any
 
 from classification.engine.outcomes import Outcome
-from classification.engine.rules import AHEAD, LATER, OUTCOME_KEYS, PARTS_AHEAD, RULESETS, Station
+from classification.engine.rules import RULESETS, RuleSet
 from classification.engine.rules.case import Case, Unanswered
 from classification.engine.rules.finding import Finding, Way
 from classification.engine.rules.material import completions
@@ -18,8 +19,8 @@ Answers = Mapping[str, Any]
 
 _NOTHING: frozenset[str] = frozenset()
 
-# Up to this many unknown answers it is cheaper to walk every branch than to look for branches that are alike.
-_FEW = 4
+# Up to this many branches it is cheaper to walk each than to look for those that are alike.
+_FEW = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +38,18 @@ class Prospect:
 
 def prospect(answers: Answers, ruleset: str) -> Prospect:
     """Everything that the completions of these answers lead to: exact, and quick where little is unknown."""
-    unknown = [key for key in OUTCOME_KEYS if answers[key] is None]
-    if len(unknown) <= _FEW:
-        return _followed(RULESETS[ruleset], Way.PURPOSE, answers)
-    return _ahead(ruleset, Way.PURPOSE, _of(answers, AHEAD[Way.PURPOSE]), _NOTHING)
+    rules = RULESETS[ruleset]
+    branches = prod([len(completions(key)) for key in rules.reads if answers[key] is None])
+    if branches <= _FEW:
+        return _followed(rules, rules.first, answers)
+    return _ahead(rules, rules.first, _of(answers, rules.ahead[rules.first]), _NOTHING)
 
 
 def waiting(answers: Answers, answered: frozenset[str], ruleset: str) -> frozenset[str]:
     """The questions to put next: where rules stop; an answer given as unknown is followed every way."""
-    unasked = OUTCOME_KEYS - answered
-    return _ahead(ruleset, Way.PURPOSE, _of(answers, AHEAD[Way.PURPOSE]), unasked).waiting
+    rules = RULESETS[ruleset]
+    unasked = rules.reads - answered
+    return _ahead(rules, rules.first, _of(answers, rules.ahead[rules.first]), unasked).waiting
 
 
 def splits(key: str, answers: Answers, ruleset: str, among: frozenset[Outcome]) -> bool:
@@ -54,17 +57,17 @@ def splits(key: str, answers: Answers, ruleset: str, among: frozenset[Outcome]) 
     return any(prospect({**answers, key: answer}, ruleset).outcomes != among for answer in completions(key))
 
 
-def _followed(stations: Mapping[Way, Station], way: Way, answers: Answers) -> Prospect:
+def _followed(rules: RuleSet, way: Way, answers: Answers) -> Prospect:
     case = Case(answers)
     findings: list[Finding] = []
     place: Outcome | Way = way
     try:
         while isinstance(place, Way):
             way = place
-            here, place = stations[way].visit(case)
+            here, place = rules.stations[way].visit(case)
             findings += here
     except Unanswered as gap:
-        branches = [_followed(stations, way, {**answers, gap.key: answer}) for answer in completions(gap.key)]
+        branches = [_followed(rules, way, {**answers, gap.key: answer}) for answer in completions(gap.key)]
         rest = _joined(branches, case.asked)
         return Prospect(rest.outcomes, (*findings, *rest.findings), rest.asked)
     return Prospect(frozenset((place,)), tuple(findings), frozenset(case.asked))
@@ -83,15 +86,15 @@ class _Exits:
     waiting: frozenset[str] = _NOTHING
 
 
-@lru_cache(maxsize=32_768)
-def _ahead(ruleset: str, way: Way, known: tuple[object, ...], unasked: frozenset[str]) -> Prospect:
-    answers = dict(zip(AHEAD[way], known, strict=True))
-    reads = RULESETS[ruleset][way].reads
+@lru_cache(maxsize=8_192)
+def _ahead(rules: RuleSet, way: Way, known: tuple[object, ...], unasked: frozenset[str]) -> Prospect:
+    answers = dict(zip(rules.ahead[way], known, strict=True))
+    reads = rules.stations[way].reads
     try:
-        exits = _exits(ruleset, way, _of(answers, reads), unasked.intersection(reads))
+        exits = _exits(rules, way, _of(answers, reads), unasked.intersection(reads))
     except Unanswered as gap:
         branches = [
-            _ahead(ruleset, way, _of({**answers, gap.key: answer}, AHEAD[way]), unasked)
+            _ahead(rules, way, _of({**answers, gap.key: answer}, rules.ahead[way]), unasked)
             for answer in completions(gap.key)
         ]
         return _joined(branches)
@@ -100,14 +103,14 @@ def _ahead(ruleset: str, way: Way, known: tuple[object, ...], unasked: frozenset
         if isinstance(place, Outcome):
             branches.append(Prospect(frozenset((place,)), findings, _NOTHING))
             continue
-        rest = _ahead(ruleset, place, _kept(answers, place), unasked.intersection(AHEAD[place]))
+        rest = _ahead(rules, place, _kept(rules, answers, place), unasked.intersection(rules.ahead[place]))
         branches.append(Prospect(rest.outcomes, (*findings, *rest.findings), rest.asked, rest.waiting))
     return _joined(branches, exits.asked, exits.waiting)
 
 
-@lru_cache(maxsize=32_768)
-def _exits(ruleset: str, way: Way, known: tuple[object, ...], unasked: frozenset[str]) -> _Exits:
-    station = RULESETS[ruleset][way]
+@lru_cache(maxsize=8_192)
+def _exits(rules: RuleSet, way: Way, known: tuple[object, ...], unasked: frozenset[str]) -> _Exits:
+    station = rules.stations[way]
     answers = dict(zip(station.reads, known, strict=True))
     case = Case(answers)
     try:
@@ -115,10 +118,10 @@ def _exits(ruleset: str, way: Way, known: tuple[object, ...], unasked: frozenset
     except Unanswered as gap:
         if gap.key in unasked:
             return _Exits({}, frozenset(case.asked), frozenset((gap.key,)))
-        if gap.key in LATER[way]:
+        if gap.key in rules.later[way]:
             raise  # a later station reads it too, so the whole rest of the walk has to follow each answer
         branches = [
-            _exits(ruleset, way, _of({**answers, gap.key: answer}, station.reads), unasked)
+            _exits(rules, way, _of({**answers, gap.key: answer}, station.reads), unasked)
             for answer in completions(gap.key)
         ]
         return _joined_exits(branches, case.asked)
@@ -129,11 +132,11 @@ def _of(answers: Answers, keys: Iterable[str]) -> tuple[object, ...]:
     return tuple([answers[key] for key in keys])
 
 
-def _kept(answers: Answers, place: Way) -> tuple[object, ...]:
+def _kept(rules: RuleSet, answers: Answers, place: Way) -> tuple[object, ...]:
     parts = answers["active_part"]
-    if isinstance(parts, frozenset) and not parts <= PARTS_AHEAD[place]:
-        answers = {**answers, "active_part": parts & PARTS_AHEAD[place]}
-    return _of(answers, AHEAD[place])
+    if isinstance(parts, frozenset) and not parts <= rules.parts_ahead[place]:
+        answers = {**answers, "active_part": parts & rules.parts_ahead[place]}
+    return _of(answers, rules.ahead[place])
 
 
 def _common(lists: Sequence[tuple[Finding, ...]]) -> tuple[Finding, ...]:

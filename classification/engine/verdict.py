@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from classification.engine.facts import ProductFacts
 from classification.engine.outcomes import Outcome
-from classification.engine.paths import Lead, Step, path
+from classification.engine.paths import Step
 from classification.engine.questions.model import Question
 from classification.engine.rules.finding import Finding, Flag, FlagCode
 
-__all__ = ["Finding", "Flag", "FlagCode", "Lead", "Outcome", "Step", "Verdict"]
+__all__ = ["Finding", "Flag", "FlagCode", "Outcome", "Step", "Verdict"]
 
 
 @dataclass(frozen=True)
@@ -24,16 +23,12 @@ class Verdict:
     outcome: Outcome
     outcomes: tuple[Outcome, ...]
     first_open_question: Question | None
+    path: tuple[Step, ...]
     findings: tuple[Finding, ...]
     flags: tuple[Flag, ...]
     ruleset: str
+    ruleset_version: str
     facts: ProductFacts = field(repr=False)
-
-    @cached_property
-    def path(self) -> tuple[Step, ...]:
-        """The questions that were asked, in order, with where each other answer would lead."""
-        # On demand, because it asks the rules about every other answer and most callers want the class only.
-        return path(self.facts, self.ruleset)
 
     @property
     def is_determined(self) -> bool:
@@ -67,5 +62,6 @@ class Verdict:
             "findings": [finding.to_json() for finding in self.findings],
             "explanation": self.explanation,
             "ruleset": self.ruleset,
+            "ruleset_version": self.ruleset_version,
             "answers": self.facts.to_exchange(),
         }

@@ -3,24 +3,27 @@
 from collections.abc import Iterator
 from typing import Any
 
-from classification.engine import Lead, Outcome, ProductFacts, Verdict, classify
+from classification.engine import Alternative, Outcome, ProductFacts, Verdict, classify, what_if
 from classification.engine.questions import QUESTION_OF, Kind, Question
 from classification.queries.words import classes_in_words, words_of
 
 REFORM = "EU-REFORM"
 IDLE = "No other answer changes it"
 
-Leads = dict[str, list[Lead]]
+Leads = dict[str, list[Alternative]]
 
 
 def leads_of(verdict: Verdict) -> Leads:
     """By question, every other answer with the classes it would leave possible."""
-    return {step.question.key: list(step.otherwise) for step in verdict.path}
+    leads: Leads = {}
+    for alternative in what_if(verdict.facts, verdict.ruleset):
+        leads.setdefault(alternative.question.key, []).append(alternative)
+    return leads
 
 
-def way_off(question: Question, leads: list[Lead], verdict: Verdict) -> str:
+def way_off(question: Question, leads: list[Alternative]) -> str:
     """Say where the other answers lead; of a yes-or-no question, each of them."""
-    away = [lead for lead in leads if lead.outcomes != verdict.outcomes]
+    away = [lead for lead in leads if lead.is_change]
     if not away:
         return IDLE
     if question.kind is Kind.YES_NO:
@@ -38,16 +41,14 @@ def changes_of(verdict: Verdict, leads: Leads) -> list[dict[str, Any]]:
             "because": _reason(verdict.facts.with_answer(question.key, same[0].answer), verdict),
         }
         for question, same in _alike(verdict, leads)
-        if same[0].outcomes != verdict.outcomes
+        if same[0].is_change
     ]
 
 
 def unchanged_of(verdict: Verdict, leads: Leads) -> list[dict[str, Any]]:
     """The known answers that could be given otherwise and would change nothing."""
     return [
-        _row(question, same, verdict)
-        for question, same in _alike(verdict, leads)
-        if same[0].outcomes == verdict.outcomes
+        _row(question, same, verdict) for question, same in _alike(verdict, leads) if not same[0].is_change
     ]
 
 
@@ -69,19 +70,19 @@ def reform_of(verdict: Verdict) -> list[dict[str, Any]]:
     ]
 
 
-def _alike(verdict: Verdict, leads: Leads) -> Iterator[tuple[Question, list[Lead]]]:
+def _alike(verdict: Verdict, leads: Leads) -> Iterator[tuple[Question, list[Alternative]]]:
     """Other answers to one known question that leave the same classes."""
     for key, of_question in leads.items():
         if getattr(verdict.facts, key) is None:
             continue
-        groups: dict[tuple[Outcome, ...], list[Lead]] = {}
+        groups: dict[tuple[Outcome, ...], list[Alternative]] = {}
         for lead in of_question:
             groups.setdefault(lead.outcomes, []).append(lead)
         for same in groups.values():
             yield QUESTION_OF[key], same
 
 
-def _row(question: Question, same: list[Lead], verdict: Verdict) -> dict[str, Any]:
+def _row(question: Question, same: list[Alternative], verdict: Verdict) -> dict[str, Any]:
     return {
         "question": question.id,
         "wording": question.wording,

@@ -33,7 +33,7 @@ def _reasons(verdict: Verdict, given: list[Question], *, is_complete: bool) -> d
     steps = []
     for step in verdict.path:
         if step.question in given:
-            off = way_off(step.question, leads[step.question.key], verdict)
+            off = way_off(step.question, leads.get(step.question.key, []))
             more = {"wording": step.question.wording, "off": off, "is_decisive": off != IDLE}
             steps.append({**step.to_json(), **more})
     return {

@@ -90,11 +90,7 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         title="No verdict yet" if unanswered else rationale["label"],
         classes=classes_of(rationale),
         split=QUESTION_OF[key] if key else None,
-        diagram=path_diagram(
-            rationale,
-            _end_words(rationale, unanswered),
-            is_open=bool(unanswered) or len(rationale["outcomes"]) > 1,
-        ),
+        diagram=_diagram(rationale, unanswered),
         findings=finding_rows(rationale),
         flags=flag_rows(rationale),
         ruleset=ruleset_words(rationale),

@@ -95,6 +95,38 @@ def test_draft_rule_set_on_request(run):
     assert verdict["ruleset"] == "EU-REFORM"
 
 
+def test_prints_what_a_verdict_is(run):
+    (verdict,) = map(json.loads, run(line(TEP)).splitlines())
+    assert list(verdict) == [
+        *("outcome", "outcomes", "label", "first_open_question", "first_open_key", "path"),
+        *("flags", "flag_notes", "findings", "explanation", "ruleset", "ruleset_version", "answers"),
+    ]
+    assert verdict["ruleset_version"] == "2026.11"
+    assert verdict["path"][6] == {
+        "question": "Q13",
+        "key": "claimed_action",
+        "answer": "regenerate",
+        "label": "They regenerate, repair or replace tissue",
+    }
+
+
+def test_what_if_on_request(run):
+    (verdict,) = map(json.loads, run(line(TEP), "--what-if").splitlines())
+    assert list(verdict)[-1] == "what_if"
+    assert [
+        (other["question"], other["answer"], other["outcome"])
+        for other in verdict["what_if"]
+        if other["is_change"]
+    ] == [
+        ("Q01", "no", "not_medicine"),
+        ("Q02", ["gm_cells"], "undetermined"),
+        ("Q07", "no", "undetermined"),
+        ("Q13", "pim", "sCTMP"),
+        ("Q13", "neither", "not_medicine"),
+        ("Q14", "yes", "combined-TEP"),
+    ]
+
+
 def test_prints_the_questionnaire():
     out = io.StringIO()
     call_command("classify", "--questions", stdout=out)

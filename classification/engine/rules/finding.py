@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from classification.engine.citations import Citation, Trust, weakest
 from classification.engine.outcomes import Outcome
@@ -22,7 +24,7 @@ class Way(StrEnum):
     SOMATIC_DEVICE = "somatic_device"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """One step of the reasoning: the rule, its reason in a sentence, the sources.
 
@@ -41,8 +43,12 @@ class Finding:
         """The weakest mark among the sources."""
         return weakest({citation.trust for citation in self.citations})
 
-    def to_json(self) -> dict[str, object]:
-        """The finding as plain data."""
+    def to_json(self) -> Mapping[str, object]:
+        """The finding as plain data; read only, because all verdicts share it."""
+        return self._plain
+
+    @cached_property
+    def _plain(self) -> Mapping[str, object]:
         return {
             "rule": self.rule,
             "because": self.because,
@@ -69,7 +75,7 @@ class FlagCode(StrEnum):
     REFORM_CHANGES_RESULT = "reform_changes_result"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flag:
     """Something to heed beside the class, with its source."""
 
@@ -77,8 +83,12 @@ class Flag:
     text: str
     citations: tuple[Citation, ...]
 
-    def to_json(self) -> dict[str, object]:
-        """The flag as plain data."""
+    def to_json(self) -> Mapping[str, object]:
+        """The flag as plain data; read only, because all verdicts share it."""
+        return self._plain
+
+    @cached_property
+    def _plain(self) -> Mapping[str, object]:
         return {
             "code": str(self.code),
             "text": self.text,

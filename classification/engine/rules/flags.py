@@ -24,23 +24,19 @@ _FROM_PEOPLE = CELL_PARTS | {Part.CELL_DERIVED, Part.ANUCLEATE_BLOOD}
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the flags look at: the raw answers, and what the rules made of them."""
+    """What the flags look at: the raw answers, and what the rules made of them.
+
+    `rules` are those that applied; `is_atmp` and `is_combined` hold for every class still possible.
+    """
 
     facts: ProductFacts
     outcomes: frozenset[Outcome]
     findings: tuple[Finding, ...]
+    rules: frozenset[str]
     asked: frozenset[str]
+    is_atmp: bool
+    is_combined: bool
     is_changed_by_reform: bool
-
-    @property
-    def is_atmp(self) -> bool:
-        """Whether every class still possible is an ATMP."""
-        return all(outcome.is_atmp for outcome in self.outcomes)
-
-    @property
-    def is_genes_in_device(self) -> bool:
-        """Whether it is gene therapy without cells in an integral device."""
-        return any(finding.rule == "DEV-6" for finding in self.findings)
 
 
 _AUTOLOGOUS = Flag(FlagCode.AUTOLOGOUS, "Made from the patient's own cells.", (atmp_law.BOTH_SOURCES,))
@@ -127,7 +123,7 @@ def genetically_modified(situation: Situation) -> Flag | None:
 
 def gm_not_direct(situation: Situation) -> Flag | None:
     """Directive 2001/83/EC, Annex I, Part IV, 2.1(b): modified, yet judged by what the cells do."""
-    return _NOT_DIRECT if any(finding.rule == "GT-4" for finding in situation.findings) else None
+    return _NOT_DIRECT if "GT-4" in situation.rules else None
 
 
 def gmo_law(situation: Situation) -> Flag | None:
@@ -204,14 +200,14 @@ def certification(situation: Situation) -> Flag | None:
 
 def device_evidence(situation: Situation) -> Flag | None:
     """Regulation (EC) 1394/2007, Art 6, 7 and 9; Regulation (EU) 2017/745, Art 117."""
-    if all(outcome.is_combined for outcome in situation.outcomes):
+    if situation.is_combined:
         return _COMBINED_EVIDENCE
-    return _INTEGRAL_EVIDENCE if situation.is_genes_in_device else None
+    return _INTEGRAL_EVIDENCE if "DEV-6" in situation.rules else None
 
 
 def integral_device(situation: Situation) -> Flag | None:
     """Regulation (EU) 2017/745, Art 1(8), 1(9) and 117: a device part that does not make an ATMP combined."""
-    return _INTEGRAL_DEVICE if situation.is_genes_in_device else None
+    return _INTEGRAL_DEVICE if "DEV-6" in situation.rules else None
 
 
 def donor_rules(situation: Situation) -> Flag | None:

@@ -18,6 +18,7 @@ from classification.engine import (
     BadAnswer,
     ProductFacts,
     classify,
+    what_if,
 )
 
 LONGEST_LINE = 1024 * 1024
@@ -36,13 +37,15 @@ class BadInput(CommandError):
 class Command(BaseCommand):
     help = (
         "Classifies candidates. FILE (or - for standard input) holds one JSON object, or one a line; each"
-        " verdict is printed as one line of JSON. --questions prints the questionnaire with all its names."
+        " verdict is printed as one line of JSON. --what-if adds where each other answer would lead."
+        " --questions prints the questionnaire with all its names."
     )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", metavar="FILE", help="the answers, or - for standard input")
         parser.add_argument("--questions", action="store_true", help="print the questionnaire and stop")
+        parser.add_argument("--what-if", action="store_true", help="add where each other answer would lead")
         parser.add_argument(
             "--ruleset",
             choices=sorted(RULESETS),
@@ -50,27 +53,30 @@ class Command(BaseCommand):
             help="version of the law; EU-REFORM is a draft and not yet law (default: %(default)s)",
         )
 
-    def handle(self, *, file: str | None, questions: bool, ruleset: str, **options: object) -> None:
+    def handle(self, *, file: str | None, questions: bool, ruleset: str, **options: Any) -> None:
         if questions == (file is not None):
             raise BadInput("give either a file (or - for standard input) or --questions")
         try:
             if file is None:
                 self.stdout.write(json.dumps([question.to_json() for question in QUESTIONS], indent=2))
             else:
-                self._classify(file, ruleset)
+                self._classify(file, ruleset, with_what_if=options["what_if"])
             self.stdout.flush()
         except BrokenPipeError:
             _leave_quietly()
 
-    def _classify(self, file: str, ruleset: str) -> None:
+    def _classify(self, file: str, ruleset: str, *, with_what_if: bool) -> None:
         with _opened(file) as stream:
             number = 0
             for number, answers in _records(stream):
                 try:
-                    verdict = classify(ProductFacts.from_exchange(answers), ruleset)
+                    facts = ProductFacts.from_exchange(answers)
                 except BadAnswer as refusal:
                     raise BadInput(f"line {number}: {_shown(refusal.field)}: {refusal.message}") from None
-                self.stdout.write(json.dumps(verdict.to_json()))
+                verdict = classify(facts, ruleset).to_json()
+                if with_what_if:
+                    verdict["what_if"] = [other.to_json() for other in what_if(facts, ruleset)]
+                self.stdout.write(json.dumps(verdict))
             if number == 0:
                 raise BadInput("the input is empty: expected a JSON object with answers")
 
