@@ -123,9 +123,10 @@ def finalise(assessment: Assessment, *, by: User, proof: Proof) -> Assessment:
         locked,
         by=by,
         sentence=f"Classification adopted: {shown['verdict']['label']}",
-        data={"outcome": shown["verdict"]["outcome"], "ruleset": locked.ruleset},
+        data={key: shown["verdict"][key] for key in ("outcome", "ruleset", "ruleset_version")},
         also={
             "outcome": shown["verdict"]["outcome"],
+            "ruleset_version": shown["verdict"]["ruleset_version"],
             "verdict": shown["verdict"],
             "finalised_by": by,
             "finalised_at": now,

@@ -22,6 +22,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
         "organisation",
         "status",
         "ruleset",
+        "ruleset_version",
         "created_by",
         "created_at",
         "changed_at",

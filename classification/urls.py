@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classification.views import assessments
+from classification.views import assessments, rulesets
 
 app_name = "classification"
 
@@ -19,4 +19,8 @@ assessment_urls = [
     path("<uuid:pk>/rationale/", assessments.assessment_rationale, name="assessment_rationale"),
 ]
 
-urlpatterns = [*assessment_urls]
+ruleset_urls = [
+    path("rules/", rulesets.ruleset_list, name="ruleset_list"),
+]
+
+urlpatterns = [*assessment_urls, *ruleset_urls]

@@ -9,14 +9,12 @@ from audit import issuing, signing
 from audit.models import IssuedReport, Signature
 from classification import permissions, workflow
 from classification.diagrams import Diagram, path_diagram
-from classification.engine import FlagCode, Outcome, classify
+from classification.engine import RULESETS, FlagCode, Outcome, classify
 from classification.engine.citations import Trust
 from classification.engine.questions import QUESTION_OF, Question
 from classification.models import Assessment, AssessmentStatus
 from classification.queries.rationale import content_to_sign, rationale_of, statement_of
 from classification.queries.words import FLAG_TITLES, TRUST_WORDS, classes_in_words, outcome_words
-
-RULESET_WORDS = {"EU-2009": "EU-2009, in force", "EU-REFORM": "EU-REFORM, draft"}
 
 
 @dataclass(frozen=True)
@@ -139,9 +137,10 @@ def classes_of(rationale: Mapping[str, Any]) -> list[str]:
 
 
 def ruleset_words(rationale: Mapping[str, Any]) -> str:
-    """Name the rules that a rationale rests on, and whether they are law."""
-    ruleset: str = rationale["ruleset"]
-    return RULESET_WORDS.get(ruleset, ruleset)
+    """Name the rules that a rationale rests on, their version, and whether they are law."""
+    code: str = rationale["ruleset"]
+    version = rationale.get("ruleset_version")  # what was signed before versions were named has none
+    return ", ".join([code, *([f"version {version}"] if version else []), str(RULESETS[code].state)])
 
 
 def _would_be_now(assessment: Assessment, rationale: Mapping[str, Any]) -> str:
