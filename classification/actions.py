@@ -113,6 +113,16 @@ def answer(assessment: Assessment, key: str, value: Answer, *, by: User, edition
 
 
 @transaction.atomic
+def answer_regional(
+    assessment: Assessment, answers: Mapping[str, Answer], *, by: User, edition: int
+) -> Assessment:
+    """Answer questions of other regions together: all are kept, or none when one of them was overtaken."""
+    for key, value in answers.items():
+        assessment = answer(assessment, key, value, by=by, edition=edition)
+    return assessment
+
+
+@transaction.atomic
 def finalise(assessment: Assessment, *, by: User, proof: Proof) -> Assessment:
     """Sign the rationale: the answers and the verdict are frozen, and an earlier version is superseded."""
     locked = Assessment.objects.select_for_update().get(pk=assessment.pk)

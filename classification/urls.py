@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classification.views import assessments, rulesets
+from classification.views import assessments, regions, rulesets
 
 app_name = "classification"
 
@@ -16,6 +16,7 @@ assessment_urls = [
     path("<uuid:pk>/check/", assessments.assessment_check, name="assessment_check"),
     path("<uuid:pk>/finalise/", assessments.assessment_finalise, name="assessment_finalise"),
     path("<uuid:pk>/revise/", assessments.assessment_revise, name="assessment_revise"),
+    path("<uuid:pk>/regions/", regions.assessment_regions, name="assessment_regions"),
     path("<uuid:pk>/rationale/", assessments.assessment_rationale, name="assessment_rationale"),
 ]
 

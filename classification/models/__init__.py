@@ -1,5 +1,5 @@
 """What the classification app keeps, one file per noun."""
 
-from classification.models.assessments import Assessment, AssessmentStatus
+from classification.models.assessments import Assessment, AssessmentStatus, counted
 
-__all__ = ["Assessment", "AssessmentStatus"]
+__all__ = ["Assessment", "AssessmentStatus", "counted"]

@@ -143,6 +143,7 @@ def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
         "classification:assessment_finalise": draft,
         "classification:assessment_revise": final,
         "classification:assessment_rationale": final,
+        "classification:assessment_regions": draft,
         "report_download": {"pk": issued.pk},
         "job": {"pk": issued.job_id},
         "job_retry": {"pk": issued.job_id},
