@@ -35,6 +35,18 @@ class FlagRow:
     text: str
     citation: str
     is_warning: bool
+    obliges: list[str]
+
+
+@dataclass(frozen=True)
+class BranchRow:
+    """A class that was not reached, and why."""
+
+    rule: str
+    title: str
+    because: str
+    citation: str
+    trust: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +61,7 @@ class VerdictPage:
     split: Question | None
     diagram: Diagram
     findings: list[FindingRow]
+    not_taken: list[BranchRow]
     flags: list[FlagRow]
     ruleset: str
     would_be_now: str
@@ -90,6 +103,7 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         split=QUESTION_OF[key] if key else None,
         diagram=_diagram(rationale, unanswered),
         findings=finding_rows(rationale),
+        not_taken=[] if unanswered else branch_rows(rationale),
         flags=flag_rows(rationale),
         ruleset=ruleset_words(rationale),
         would_be_now=_would_be_now(assessment, rationale),
@@ -166,6 +180,25 @@ def finding_rows(rationale: Mapping[str, Any]) -> list[FindingRow]:
     ]
 
 
+def branch_rows(rationale: Mapping[str, Any]) -> list[BranchRow]:
+    """The branches not taken as lines; what was signed before they were kept has none."""
+    return [
+        BranchRow(
+            branch["rule"],
+            _why_not_title(branch["class"], is_open=branch["is_open"]),
+            branch["because"],
+            "; ".join(branch["citations"]),
+            TRUST_WORDS[Trust(branch["trust"])] if branch["trust"] else "",
+        )
+        for branch in rationale.get("not_taken", [])
+    ]
+
+
+def _why_not_title(code: str, *, is_open: bool) -> str:
+    name = "Combined ATMP" if code == "combined" else Outcome(code).label
+    return f"{name}: still possible." if is_open else f"Why not {name[:1].lower() + name[1:]}?"
+
+
 def flag_rows(rationale: Mapping[str, Any]) -> list[FlagRow]:
     """The flags of a rationale as lines, the advice to ask the CAT first."""
     rows = [
@@ -174,6 +207,7 @@ def flag_rows(rationale: Mapping[str, Any]) -> list[FlagRow]:
             flag["text"],
             "; ".join(flag["citations"]),
             flag["code"] == FlagCode.SEEK_CAT,
+            flag.get("obliges", []),
         )
         for flag in rationale["flag_notes"]
     ]
