@@ -17,7 +17,6 @@ from audit.signing import Proof
 from classification import permissions, queries, workflow
 from classification.engine import ProductFacts
 from classification.engine.facts import spoken
-from classification.engine.questions import QUESTION_OF
 from classification.events import ClassificationEvent
 from classification.models import Assessment
 
@@ -100,7 +99,7 @@ def answer(assessment: Assessment, key: str, value: Answer, *, by: User, edition
     locked.answers[key] = given
     _note_edition(locked, [key])
     locked.save(update_fields=["answers", "edition", "changed_in", "changed_at"])
-    question = QUESTION_OF[key]
+    question = queries.QUESTION_ANYWHERE[key]
     sentence = f"{question.id} answered: {question.wording} {queries.words_of(question, given)}"
     _record(
         ClassificationEvent.ANSWERED,

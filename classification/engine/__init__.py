@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from classification.engine.facts import KEYS, BadAnswer, ProductFacts
 from classification.engine.outcomes import ATMPS, COMBINED, Outcome, in_code_order
 from classification.engine.paths import Step, path
-from classification.engine.questions import QUESTIONS, Question, asked_questions, in_order, next_question
+from classification.engine.questions import (
+    QUESTIONS,
+    Question,
+    asked_questions,
+    in_order,
+    next_question,
+    questions_of,
+)
 from classification.engine.reasoning import Answers, Prospect, prospect, splits
 from classification.engine.rules import RULESETS, RuleSet
 from classification.engine.rules.finding import Finding, Flag, FlagCode
-from classification.engine.rules.flags import FLAGS, Situation
+from classification.engine.rules.flags import Situation
 from classification.engine.verdict import Verdict
 from classification.engine.what_if import Alternative, what_if
+from classification.engine.why_not import WhyNot, why_not
 
 __all__ = [
     "CURRENT_RULESET",
@@ -29,14 +39,20 @@ __all__ = [
     "RuleSet",
     "Step",
     "Verdict",
+    "WhyNot",
     "asked_questions",
     "classify",
+    "differs",
     "next_question",
+    "questions_of",
     "what_if",
+    "why_not",
 ]
 
 CURRENT_RULESET = "EU-2009"
 REFORM_RULESET = "EU-REFORM"
+
+_PASSED_TODAY = {Outcome.GTMP, Outcome.COMBINED_GTMP, Outcome.VACCINE}
 
 
 def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
@@ -44,15 +60,18 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
 
     An unknown answer stands for every answer: if all lead to one class it is given, otherwise all are named.
     """
+    rules = RULESETS[ruleset]
     answers = facts.answers()
     ahead = prospect(answers, ruleset)
     outcomes = in_code_order(ahead.outcomes)
+    way = path(answers, ahead.asked)
     situation = Situation(
         facts=facts,
         outcomes=ahead.outcomes,
         findings=ahead.findings,
         rules=frozenset([finding.rule for finding in ahead.findings]),
         asked=ahead.asked,
+        has_unknown=any(step.answer is None for step in way),
         is_atmp=ahead.outcomes <= ATMPS,
         is_combined=ahead.outcomes <= COMBINED,
         is_changed_by_reform=_is_changed_by_reform(facts, answers, ahead, ruleset),
@@ -61,13 +80,18 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
         outcome=outcomes[0] if len(outcomes) == 1 else Outcome.UNDETERMINED,
         outcomes=outcomes,
         first_open_question=None if len(outcomes) == 1 else _first_open_question(answers, ahead, ruleset),
-        path=path(answers, ahead.asked),
+        path=way,
         findings=ahead.findings,
-        flags=tuple(flag for rule in FLAGS if (flag := rule(situation)) is not None),
+        flags=tuple([flag for rule in rules.flags if (flag := rule(situation)) is not None]),
         ruleset=ruleset,
-        ruleset_version=RULESETS[ruleset].version,
+        ruleset_version=rules.version,
         facts=facts,
     )
+
+
+def differs(outcomes: Collection[str], facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> bool:
+    """Whether the rules of today leave other classes than those once named: what a new version changes."""
+    return set(outcomes) != set(prospect(facts.answers(), ruleset).outcomes)
 
 
 def _first_open_question(answers: Answers, ahead: Prospect, ruleset: str) -> Question:
@@ -82,6 +106,9 @@ def _first_open_question(answers: Answers, ahead: Prospect, ruleset: str) -> Que
 
 def _is_changed_by_reform(facts: ProductFacts, answers: Answers, ahead: Prospect, ruleset: str) -> bool:
     """Whether the draft reform leads elsewhere for certain; it only touches what aims at a sequence."""
-    if ruleset == REFORM_RULESET or facts.active_part is None or not facts.aims_at_sequence:
+    if ruleset != CURRENT_RULESET or facts.active_part is None or not facts.aims_at_sequence:
+        return False
+    # What passes the test of today passes that of the draft, which asks for less.
+    if ahead.outcomes <= _PASSED_TODAY:
         return False
     return ahead.outcomes.isdisjoint(prospect(answers, REFORM_RULESET).outcomes)

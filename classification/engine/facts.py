@@ -117,6 +117,10 @@ class ProductFacts:
     hospital_custom_made: bool | None = None
     sme: bool | None = None
     non_viable_role: NonViableRole | None = None
+    same_operation: bool | None = None
+    other_article: bool | None = None
+    systemic_effect: bool | None = None
+    relative_or_reproductive: bool | None = None
 
     @classmethod
     def from_exchange(cls, answers: Mapping[str, object]) -> Self:
@@ -133,17 +137,17 @@ class ProductFacts:
         """The known answers by their exchange names, lists in the order of the questionnaire."""
         return {
             key: spoken(value)
-            for key, value in zip(KEYS, _all_answers(self), strict=True)
+            for key, value in zip(ALL_KEYS, _all_answers(self), strict=True)
             if value is not None
         }
 
     def answers(self) -> dict[str, object]:
         """Every answer by its exchange name, `None` where it is unknown: the form the rules take."""
-        return dict(zip(KEYS, _all_answers(self), strict=True))
+        return dict(zip(ALL_KEYS, _all_answers(self), strict=True))
 
     def with_answer(self, key: str, value: object) -> Self:
         """The same facts with one answer replaced; `None` takes it back."""
-        if key not in KEYS:
+        if key not in ALL_KEYS:
             raise BadAnswer(key, "is not a question of the questionnaire")
         changes: dict[str, Any] = {key: value}
         return replace(self, **changes)
@@ -154,10 +158,16 @@ class ProductFacts:
         return type(self)(**kept)
 
 
-KEYS: tuple[str, ...] = tuple(field.name for field in fields(ProductFacts))
-"""Every exchange name, in the order of the questionnaire except that Q18 stands last."""
+ALL_KEYS: tuple[str, ...] = tuple(field.name for field in fields(ProductFacts))
+"""Every exchange name, those that only the law of other regions asks for at the end."""
 
-_all_answers = attrgetter(*KEYS)
+REGIONAL_KEYS = ALL_KEYS[ALL_KEYS.index("same_operation") :]
+"""The exchange names that only the law of other regions asks for; they may always be left out."""
+
+KEYS = ALL_KEYS[: -len(REGIONAL_KEYS)]
+"""The exchange names of the questionnaire, in its order except that Q18 stands last."""
+
+_all_answers = attrgetter(*ALL_KEYS)
 
 
 def spoken(value: object) -> str | list[str]:
@@ -210,7 +220,7 @@ def _parse_list(choices: type[StrEnum]) -> Callable[[str, object], frozenset[Str
     return parse
 
 
-_PARSERS: dict[str, Callable[[str, object], object]] = dict.fromkeys(KEYS, _parse_yes_no) | {
+_PARSERS: dict[str, Callable[[str, object], object]] = dict.fromkeys(ALL_KEYS, _parse_yes_no) | {
     "active_part": _parse_list(Part),
     "process_steps": _parse_list(ProcessStep),
     "claimed_action": _parse_choice(ClaimedAction),

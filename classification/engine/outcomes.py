@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
 
-from classification.engine.citations import Citation, atmp_law, other_law
+from classification.engine.citations import Citation, atmp_law, other_law, other_regions
 
 
 class Outcome(StrEnum):
-    """Result of a classification; the codes are stable and part of the exchange form."""
+    """Result of a classification; the codes are stable and part of the exchange form.
+
+    The codes without a country are those of the EU, and of the United Kingdom, which uses the same classes.
+    """
 
     GTMP = "GTMP"
     SCTMP = "sCTMP"
@@ -26,6 +29,19 @@ class Outcome(StrEnum):
     MICROBIOTA_SOHO = "microbiota_soho"
     NOT_MEDICINE = "not_medicine"
     UNDETERMINED = "undetermined"
+    US_361_HCTP = "us_361_hctp"
+    US_351_CELL_THERAPY = "us_351_cell_therapy"
+    US_351_GENE_THERAPY = "us_351_gene_therapy"
+    US_COMBINATION = "us_combination"
+    US_SAME_PROCEDURE = "us_same_procedure"
+    US_DEVICE = "us_device"
+    US_BLOOD = "us_blood"
+    US_VACCINE = "us_vaccine"
+    US_BIOLOGIC = "us_biologic"
+    US_DRUG = "us_drug"
+    US_OUTSIDE = "us_outside"
+    JP_REGENERATIVE = "jp_regenerative"
+    JP_OUTSIDE = "jp_outside"
 
     @property
     def label(self) -> str:
@@ -90,6 +106,19 @@ _LABELS = {
     Outcome.MICROBIOTA_SOHO: "Microbiota (SoHO)",
     Outcome.NOT_MEDICINE: "Not a medicinal product",
     Outcome.UNDETERMINED: "Undetermined",
+    Outcome.US_361_HCTP: "361 HCT/P (US)",
+    Outcome.US_351_CELL_THERAPY: "Cellular therapy, 351 biologic (US)",
+    Outcome.US_351_GENE_THERAPY: "Gene therapy, 351 biologic (US)",
+    Outcome.US_COMBINATION: "Combination product (US)",
+    Outcome.US_SAME_PROCEDURE: "Same surgical procedure, exempt (US)",
+    Outcome.US_DEVICE: "Medical device (US)",
+    Outcome.US_BLOOD: "Blood or blood component (US)",
+    Outcome.US_VACCINE: "Vaccine against an infectious disease (US)",
+    Outcome.US_BIOLOGIC: "Other biologic (US)",
+    Outcome.US_DRUG: "Drug (US)",
+    Outcome.US_OUTSIDE: "Not a medical product (US)",
+    Outcome.JP_REGENERATIVE: "Regenerative medical product (Japan)",
+    Outcome.JP_OUTSIDE: "Not a regenerative medical product (Japan)",
 }
 
 _ATMP_CONSEQUENCE = "It is an ATMP, and on the market it needs a central authorisation."
@@ -110,6 +139,21 @@ _CONSEQUENCES = {
     ),
     Outcome.NOT_MEDICINE: "It is not an ATMP, and as answered no medicinal product: other law applies.",
     Outcome.UNDETERMINED: "More than one class is still possible.",
+    Outcome.US_361_HCTP: "It needs no licence: the rules against the spread of disease apply alone.",
+    Outcome.US_351_CELL_THERAPY: "It is a biologic: an IND for trials, a licence (BLA) for the market.",
+    Outcome.US_351_GENE_THERAPY: "It is a biologic: an IND for trials, a licence (BLA) for the market.",
+    Outcome.US_COMBINATION: "Its primary mode of action names the FDA centre in the lead.",
+    Outcome.US_SAME_PROCEDURE: "It is exempt from the rules on human cells and tissues.",
+    Outcome.US_DEVICE: "It is a medical device, and the law on devices applies.",
+    Outcome.US_BLOOD: "It is blood or a blood component, and the rules on blood apply.",
+    Outcome.US_VACCINE: "It is a vaccine, and an ordinary biologic.",
+    Outcome.US_BIOLOGIC: "It is neither a cell nor a gene therapy: an ordinary biologic.",
+    Outcome.US_DRUG: "It is a drug, and no biologic.",
+    Outcome.US_OUTSIDE: "As answered it is no medical product: other law applies.",
+    Outcome.JP_REGENERATIVE: (
+        "It needs an approval of its own, which can be conditional and limited in time."
+    ),
+    Outcome.JP_OUTSIDE: "It is no regenerative medical product: other law applies.",
 }
 
 _SOURCES = {
@@ -122,4 +166,17 @@ _SOURCES = {
     Outcome.MICROBIOTA_SOHO: other_law.MICROBIOTA,
     Outcome.NOT_MEDICINE: atmp_law.MEDICINE,
     Outcome.UNDETERMINED: atmp_law.CLASSIFICATION_REQUEST,
+    Outcome.US_361_HCTP: other_regions.US_TISSUE_TIER,
+    Outcome.US_351_CELL_THERAPY: other_regions.US_BIOLOGICS,
+    Outcome.US_351_GENE_THERAPY: other_regions.US_BIOLOGICS,
+    Outcome.US_COMBINATION: other_regions.US_COMBINATION,
+    Outcome.US_SAME_PROCEDURE: other_regions.SAME_OPERATION,
+    Outcome.US_DEVICE: other_regions.US_DEVICE,
+    Outcome.US_BLOOD: other_regions.HUMAN_TISSUE,
+    Outcome.US_VACCINE: other_regions.US_BIOLOGICS,
+    Outcome.US_BIOLOGIC: other_regions.US_BIOLOGICS,
+    Outcome.US_DRUG: other_regions.US_DRUG,
+    Outcome.US_OUTSIDE: other_regions.US_DRUG,
+    Outcome.JP_REGENERATIVE: other_regions.JP_PRODUCT,
+    Outcome.JP_OUTSIDE: other_regions.JP_PRODUCT,
 }

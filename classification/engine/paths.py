@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from classification.engine.facts import spoken
-from classification.engine.questions import QUESTION_OF, Question, in_order
+from classification.engine.questions import EVERY_QUESTION, Question, in_order
 from classification.engine.reasoning import Answers
+
+_QUESTIONS = {question.key: question for question in EVERY_QUESTION}
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ def path(answers: Answers, asked: AbstractSet[str]) -> tuple[Step, ...]:
 
 @lru_cache(maxsize=8192)
 def _step(key: str, answer: object) -> Step:
-    question = QUESTION_OF[key]
+    question = _QUESTIONS[key]
     return Step(question, answer, label_of(question, answer))
 
 

@@ -8,6 +8,7 @@ from classification.engine.facts import ProductFacts
 from classification.engine.outcomes import Outcome
 from classification.engine.paths import Step
 from classification.engine.questions.model import Question
+from classification.engine.rules import RULESETS
 from classification.engine.rules.finding import Finding, Flag, FlagCode
 
 __all__ = ["Finding", "Flag", "FlagCode", "Outcome", "Step", "Verdict"]
@@ -36,11 +37,16 @@ class Verdict:
         return self.outcome is not Outcome.UNDETERMINED
 
     @property
+    def consequence(self) -> str:
+        """One sentence on the regime the class leads to under the law it was judged by."""
+        return RULESETS[self.ruleset].consequence_of(self.outcome)
+
+    @property
     def explanation(self) -> str:
         """The verdict as one paragraph in plain words, made of the findings."""
         sentences = [finding.because for finding in self.findings]
         if self.first_open_question is None:
-            return " ".join([*sentences, self.outcome.consequence])
+            return " ".join([*sentences, self.consequence])
         classes = ", ".join(outcome.label for outcome in self.outcomes)
         question = self.first_open_question
         sentences.append(f"The answers leave {len(self.outcomes)} classes possible: {classes}.")

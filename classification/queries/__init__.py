@@ -12,9 +12,10 @@ from classification.queries.verdicts import (
     ruleset_words,
     verdict_page,
 )
-from classification.queries.words import outcome_words, words_of
+from classification.queries.words import QUESTION_ANYWHERE, outcome_words, words_of
 
 __all__ = [
+    "QUESTION_ANYWHERE",
     "assessment_list",
     "check_page",
     "classes_of",

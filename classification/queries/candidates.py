@@ -10,9 +10,8 @@ from accounts.models import User
 from audit import trail
 from audit.models import Event
 from classification.engine import classify
-from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment, AssessmentStatus
-from classification.queries.words import class_name, outcome_words, words_of
+from classification.queries.words import QUESTION_ANYWHERE, class_name, outcome_words, words_of
 
 PER_PAGE = 25
 MOST_EVENTS = 200
@@ -113,8 +112,8 @@ def _changes(event: Event) -> Iterable[Change]:
     for key, value in event.data.items():
         if not isinstance(value, dict) or value.keys() != {"old", "new"}:
             continue
-        if key in QUESTION_OF:
+        if question := QUESTION_ANYWHERE.get(key):
             old = value["old"]
-            yield Change(QUESTION_OF[key].id, words_of(QUESTION_OF[key], old) if old is not None else "")
+            yield Change(question.id, words_of(question, old) if old is not None else "")
         else:
             yield Change(FIELD_WORDS[key], value["old"])

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from classification.engine import Verdict, classify
+from classification.engine import RULESETS, Verdict, classify, why_not
+from classification.engine.citations import weakest
 from classification.engine.doubt import way_to
 from classification.engine.facts import spoken
 from classification.engine.questions import Question
@@ -18,7 +19,7 @@ def rationale_of(assessment: Assessment) -> dict[str, Any]:
     given = [question for question in asked if question not in unanswered]
     return {
         **verdict.to_json(),
-        "consequence": verdict.outcome.consequence,
+        "consequence": verdict.consequence,
         "is_atmp": verdict.outcome.is_atmp,
         **_reasons(verdict, given, is_complete=not unanswered),
         "given": [_given(question, assessment) for question in given],
@@ -39,9 +40,20 @@ def _reasons(verdict: Verdict, given: list[Question], *, is_complete: bool) -> d
     return {
         "path": steps,
         "changes": [*changes_of(verdict, leads), *reform_of(verdict)] if is_complete else [],
+        "not_taken": _not_taken(verdict) if is_complete else [],
         "unchanged": unchanged_of(verdict, leads) if is_complete else [],
         "possible": _possible(verdict) if is_complete and not verdict.is_determined else [],
     }
+
+
+def _not_taken(verdict: Verdict) -> list[dict[str, Any]]:
+    """Each class that was not reached and why, with how far the source of that was checked."""
+    reasons = why_not(verdict.facts, verdict.ruleset)
+    trusts = ({citation.trust for citation in reason.citations} for reason in reasons)
+    return [
+        {**reason.to_json(), "trust": str(weakest(marks)) if marks else ""}
+        for reason, marks in zip(reasons, trusts, strict=True)
+    ]
 
 
 def _possible(verdict: Verdict) -> list[dict[str, Any]]:
@@ -50,7 +62,7 @@ def _possible(verdict: Verdict) -> list[dict[str, Any]]:
         {
             "outcome": str(outcome),
             "label": outcome.label,
-            "consequence": outcome.consequence,
+            "consequence": RULESETS[verdict.ruleset].consequence_of(outcome),
             "takes": [
                 {
                     "question": step.question.id,

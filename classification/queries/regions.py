@@ -97,7 +97,7 @@ def _column(ruleset: RuleSet, facts: ProductFacts) -> Column:
         ruleset=ruleset,
         dated=date.fromisoformat(ruleset.dated),
         outcome=verdict.outcome.label if decides is None else f"Still possible: {listed(names)}",
-        consequence=verdict.outcome.consequence if decides is None else "",
+        consequence=verdict.consequence if decides is None else "",
         reasons=[_reason(finding) for finding in verdict.findings if finding.leads_to][-MOST_FINDINGS:],
         decides=decides,
         is_regional=decides is not None and decides.key in regional_keys(),

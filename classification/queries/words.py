@@ -4,12 +4,18 @@ from collections.abc import Iterable
 
 from classification.engine import FlagCode, Outcome
 from classification.engine.citations import CHECKED, Trust
-from classification.engine.questions import Question
+from classification.engine.questions import EVERY_QUESTION, Question
 
 Answer = str | list[str]
 
+QUESTION_ANYWHERE = {question.key: question for question in EVERY_QUESTION}
+"""Each question by its exchange name, those that only other regions put among them."""
+
 # How a class is called where there is no room for its whole name.
 SHORT = {
+    Outcome.GTMP: "GTMP",
+    Outcome.SCTMP: "sCTMP",
+    Outcome.TEP: "TEP",
     Outcome.COMBINED_GTMP: "Combined GTMP",
     Outcome.COMBINED_SCTMP: "Combined sCTMP",
     Outcome.COMBINED_TEP: "Combined TEP",
@@ -38,6 +44,7 @@ FLAG_TITLES = {
     FlagCode.INTEGRAL_DEVICE: "Integral device, not combined",
     FlagCode.DONOR_RULES: "Donor rules",
     FlagCode.REFORM_CHANGES_RESULT: "The reform would change it",
+    FlagCode.SEEK_ADVICE: "Ask the authority",
 }
 TRUST_WORDS = {
     Trust.VERIFIED: "checked against the text",
@@ -62,7 +69,8 @@ def words_of(question: Question, answer: Answer | None) -> str:
 
 def class_name(code: str) -> str:
     """Name a class in few words: "TEP", "Combined TEP", "tissues and cells"."""
-    return SHORT.get(Outcome(code), code)
+    outcome = Outcome(code)
+    return SHORT.get(outcome, outcome.label)
 
 
 def outcome_words(code: str) -> str:

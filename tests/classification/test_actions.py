@@ -5,6 +5,7 @@ from audit import signing, trail
 from audit.models import Audience, Event, Signature
 from audit.refusals import Refused, Stale
 from audit.signing import Proof
+from classification.engine.questions import QUESTION_OF
 from classification import actions, queries
 from classification.engine import BadAnswer
 from classification.models import Assessment, AssessmentStatus
@@ -132,7 +133,7 @@ class TestAnswer:
         assert answered.answers == {"process_steps": ["cutting", "expansion"]}
 
     def test_a_long_answer_does_not_break_its_event(self, draft, lead):
-        steps = [choice.value for choice in actions.QUESTION_OF["process_steps"].choices]
+        steps = [choice.value for choice in QUESTION_OF["process_steps"].choices]
         actions.answer(draft, "process_steps", steps, by=lead, edition=1)
         assert len(Event.objects.get(code="classification.answered").sentence) == 300
 

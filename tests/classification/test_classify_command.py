@@ -138,6 +138,27 @@ def test_prints_the_questionnaire():
 
 
 @pytest.mark.parametrize(
+    ("ruleset", "more"),
+    [("EU-2009", []), ("UK-2012", []), ("JP-PMD", []), ("US-FDA", ["R01", "R02", "R03", "R04"])],
+)
+def test_prints_what_other_law_asks_besides(ruleset, more):
+    out = io.StringIO()
+    call_command("classify", "--questions", "--ruleset", ruleset, stdout=out)
+    printed = [question["id"] for question in json.loads(out.getvalue())]
+    assert printed == [question.id for question in QUESTIONS] + more
+
+
+def test_other_law_on_request(run):
+    tissue = {"same_operation": "no", "other_article": "no", "systemic_effect": "no"}
+    answers = TEP | tissue | {"process_steps": ["cutting"], "property_altered": "no", "same_function": "yes"}
+    (verdict,) = map(json.loads, run(line(answers), "--ruleset", "US-FDA").splitlines())
+    assert (verdict["outcome"], verdict["ruleset"]) == ("us_361_hctp", "US-FDA")
+    assert [step["question"] for step in verdict["path"]] == [
+        *("Q01", "Q02", "Q07", "Q09", "Q11", "Q12", "Q14", "Q15", "R01", "R02", "R03")
+    ]
+
+
+@pytest.mark.parametrize(
     ("raw", "message"),
     [
         (b"", "the input is empty: expected a JSON object with answers"),

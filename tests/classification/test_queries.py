@@ -2,6 +2,7 @@ import pytest
 
 from classification import actions, queries
 from classification.engine import FlagCode, Outcome, classify
+from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment
 from classification.queries import words
 from classification.queries.candidates import Standing
@@ -69,7 +70,7 @@ class TestList:
 
 class TestWords:
     def test_an_answer_in_words(self):
-        steps = actions.QUESTION_OF["process_steps"]
+        steps = QUESTION_OF["process_steps"]
         assert queries.words_of(steps, ["cutting", "freezing"]) == "Cutting; Freezing"
         assert queries.words_of(steps, []) == "None of these"
         assert queries.words_of(steps, "unknown") == "I do not know"
@@ -90,7 +91,7 @@ class TestDoubt:
 
     def of(self, lead, case, key, **other):
         draft = cases.answered({**case, **other}, lead)
-        return queries.consequence_of_doubt(draft, actions.QUESTION_OF[key])
+        return queries.consequence_of_doubt(draft, QUESTION_OF[key])
 
     def test_an_answer_can_decide_between_few_classes(self, lead):
         assert self.of(lead, cases.MSC_GVHD, "integral_device") == (
@@ -110,7 +111,7 @@ class TestDoubt:
 
     def test_many_classes_are_counted_at_the_start(self, lead):
         draft = cases.assessment(lead)
-        assert queries.consequence_of_doubt(draft, actions.QUESTION_OF["active_part"]) == (
+        assert queries.consequence_of_doubt(draft, QUESTION_OF["active_part"]) == (
             "Leaves 14 classes possible; an answer would leave 6 to 11 of them."
         )
 
@@ -171,7 +172,7 @@ class TestRationale:
         assert [(row["question"], row["given"], row["answer"]) for row in rationale["unchanged"]] == [
             (
                 "Q09",
-                queries.words_of(actions.QUESTION_OF["process_steps"], cases.MSC_GVHD["process_steps"]),
+                queries.words_of(QUESTION_OF["process_steps"], cases.MSC_GVHD["process_steps"]),
                 "Without: Culture that expands the cells",
             ),
             ("Q12", "No", "Yes"),

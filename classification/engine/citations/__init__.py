@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from classification.engine.citations import atmp_law, guidance, other_law
+from classification.engine.citations import atmp_law, guidance, other_law, other_regions
 from classification.engine.citations.model import CHECKED, Citation, Instrument, Trust, weakest
 
 __all__ = ["CHECKED", "CITATIONS", "Citation", "Instrument", "Trust", "weakest"]
 
 CITATIONS: dict[str, Citation] = {
     citation.id: citation
-    for module in (atmp_law, other_law, guidance)
+    for module in (atmp_law, other_law, guidance, other_regions)
     for citation in vars(module).values()
     if isinstance(citation, Citation)
 }

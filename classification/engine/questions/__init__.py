@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from classification.engine.questions.branching import (
+    EVERY_QUESTION,
     QUESTION_OF,
     QUESTIONS,
     asked_questions,
     in_order,
     next_question,
+    questions_of,
 )
 from classification.engine.questions.model import UNKNOWN, Choice, Kind, Question, Topic
 
 __all__ = [
+    "EVERY_QUESTION",
     "QUESTIONS",
     "QUESTION_OF",
     "UNKNOWN",
@@ -22,4 +25,5 @@ __all__ = [
     "asked_questions",
     "in_order",
     "next_question",
+    "questions_of",
 ]

@@ -8,22 +8,34 @@ from classification.engine.facts import Part, ProductFacts
 from classification.engine.questions.manufacture import MANUFACTURE_QUESTIONS
 from classification.engine.questions.model import Question
 from classification.engine.questions.product import PRODUCT_QUESTIONS
+from classification.engine.questions.regional import REGIONAL_QUESTIONS
 from classification.engine.questions.use import USE_QUESTIONS
 from classification.engine.reasoning import Prospect, prospect, waiting
+from classification.engine.rules import RULESETS
 from classification.engine.rules.material import CELL_PARTS
 
 QUESTIONS: tuple[Question, ...] = (*PRODUCT_QUESTIONS, *MANUFACTURE_QUESTIONS, *USE_QUESTIONS)
 """The whole questionnaire, in order."""
 
+EVERY_QUESTION: tuple[Question, ...] = (*QUESTIONS, *REGIONAL_QUESTIONS)
+"""The questionnaire, and behind it what only the law of other regions asks."""
+
 QUESTION_OF: dict[str, Question] = {question.key: question for question in QUESTIONS}
-"""Each question by its exchange name."""
+"""Each question of the questionnaire by its exchange name."""
+
+
+def questions_of(ruleset: str) -> tuple[Question, ...]:
+    """The questionnaire, and behind it what these rules ask besides."""
+    reads = RULESETS[ruleset].reads
+    return (*QUESTIONS, *[question for question in REGIONAL_QUESTIONS if question.key in reads])
+
 
 _FROM_A_DONOR = CELL_PARTS | {Part.CELL_DERIVED, Part.ANUCLEATE_BLOOD}
 
 
 def in_order(keys: AbstractSet[str]) -> tuple[Question, ...]:
     """The questions with these exchange names, in the order of the questionnaire."""
-    return tuple(question for question in QUESTIONS if question.key in keys)
+    return tuple(question for question in EVERY_QUESTION if question.key in keys)
 
 
 def asked_questions(facts: ProductFacts, ruleset: str = "EU-2009") -> tuple[Question, ...]:

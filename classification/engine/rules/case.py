@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
-from classification.engine.facts import ClaimedAction, NonViableRole, Part, ProcessStep
+from classification.engine.facts import ClaimedAction, NonViableRole, Part, ProcessStep, Source
 from classification.engine.outcomes import Outcome
 from classification.engine.rules.material import names_cells
 
@@ -56,6 +56,11 @@ class Case:
     claimed_action = Known[ClaimedAction]()
     integral_device = Known[bool]()
     non_viable_role = Known[NonViableRole]()
+    source = Known[Source]()
+    same_operation = Known[bool]()
+    other_article = Known[bool]()
+    systemic_effect = Known[bool]()
+    relative_or_reproductive = Known[bool]()
 
     def __init__(self, answers: Mapping[str, Any]) -> None:
         self.answers = answers

@@ -18,6 +18,7 @@ from classification.engine.rules import (
     tissue_engineered,
 )
 from classification.engine.rules.finding import Way
+from classification.engine.rules.flags import FLAGS
 from classification.engine.rules.material import CELL_PARTS
 from classification.engine.rules.ruleset import Change, Jurisdiction, Rule, RuleSet, State, Station
 
@@ -30,7 +31,12 @@ _GENES: tuple[Rule, ...] = (
     gene_therapy.chemical,
     gene_therapy.nucleic_acid_falling_short,
 )
-_REFORM_GENES: tuple[Rule, ...] = (reform.reform_vaccine, reform.reform_gene_therapy, *_GENES)
+# What meets the test of today meets that of the draft first, so the rules of today have the rest only.
+_REFORM_GENES: tuple[Rule, ...] = (
+    reform.reform_vaccine,
+    reform.reform_gene_therapy,
+    *[rule for rule in _GENES if rule not in {gene_therapy.infection_vaccine, gene_therapy.gene_therapy}],
+)
 _CELLS: tuple[Rule, ...] = (
     engineering.viable_cells,
     engineering.active_non_viable,
@@ -69,6 +75,7 @@ _GENE_QUESTIONS = (
     "infection_claim",
     "viable_cells",
 )
+_REFORM_QUESTIONS = tuple(key for key in _GENE_QUESTIONS if key != "effect_from_sequence")
 _CELL_QUESTIONS = (
     "active_part",
     "viable_cells",
@@ -89,7 +96,7 @@ _DEVICE_QUESTIONS = ("integral_device", "active_part", "viable_cells", "non_viab
 _CELLS_AND_BLOOD = CELL_PARTS | {Part.ANUCLEATE_BLOOD}
 _NO_PARTS = frozenset[Part]()
 
-_STATIONS: Mapping[Way, Station] = {
+STATIONS: Mapping[Way, Station] = {
     Way.PURPOSE: Station(_PURPOSE, ("is_medicine",), Way.GENES),
     Way.GENES: Station(_GENES, _GENE_QUESTIONS, Way.CELLS, then=(Way.GENE_DEVICE,)),
     Way.CELLS: Station(_CELLS, _CELL_QUESTIONS, then=(Way.ENGINEERING,)),
@@ -123,7 +130,8 @@ EU_2009 = RuleSet(
     changes=(
         Change("2026.11", "2026-11-25", "The first version that verdicts name; no class has changed by it."),
     ),
-    stations=_STATIONS,
+    stations=STATIONS,
+    flags=FLAGS,
 )
 
 EU_REFORM = RuleSet(
@@ -141,5 +149,9 @@ EU_REFORM = RuleSet(
     changes=(
         Change("2026.11", "2026-11-25", "The first version that verdicts name; no class has changed by it."),
     ),
-    stations={**_STATIONS, Way.GENES: replace(_STATIONS[Way.GENES], rules=_REFORM_GENES)},
+    stations={
+        **STATIONS,
+        Way.GENES: replace(STATIONS[Way.GENES], rules=_REFORM_GENES, reads=_REFORM_QUESTIONS),
+    },
+    flags=FLAGS,
 )

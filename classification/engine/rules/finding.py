@@ -22,6 +22,7 @@ class Way(StrEnum):
     GENE_DEVICE = "gene_device"
     TISSUE_DEVICE = "tissue_device"
     SOMATIC_DEVICE = "somatic_device"
+    LOWER_TIER = "lower_tier"
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,17 @@ class FlagCode(StrEnum):
     INTEGRAL_DEVICE = "integral_device"
     DONOR_RULES = "donor_rules"
     REFORM_CHANGES_RESULT = "reform_changes_result"
+    SEEK_ADVICE = "seek_advice"
 
 
 @dataclass(frozen=True)
 class Flag:
-    """Something to heed beside the class, with its source."""
+    """Something to heed beside the class, with its source and what that obliges to."""
 
     code: FlagCode
     text: str
     citations: tuple[Citation, ...]
+    obliges: tuple[str, ...] = ()
 
     def to_json(self) -> Mapping[str, object]:
         """The flag as plain data; read only, because all verdicts share it."""
@@ -93,4 +96,5 @@ class Flag:
             "code": str(self.code),
             "text": self.text,
             "citations": [citation.short for citation in self.citations],
+            "obliges": list(self.obliges),
         }

@@ -26,7 +26,8 @@ _FROM_PEOPLE = CELL_PARTS | {Part.CELL_DERIVED, Part.ANUCLEATE_BLOOD}
 class Situation:
     """What the flags look at: the raw answers, and what the rules made of them.
 
-    `rules` are those that applied; `is_atmp` and `is_combined` hold for every class still possible.
+    `rules` are those that applied; `is_atmp` and `is_combined` hold for every class still possible;
+    `has_unknown` says that an answer on the way is unknown.
     """
 
     facts: ProductFacts
@@ -34,6 +35,7 @@ class Situation:
     findings: tuple[Finding, ...]
     rules: frozenset[str]
     asked: frozenset[str]
+    has_unknown: bool
     is_atmp: bool
     is_combined: bool
     is_changed_by_reform: bool
@@ -45,6 +47,7 @@ _BOTH_SOURCES = Flag(
     FlagCode.ALLOGENEIC,
     "Contains autologous and allogeneic cells, and is treated as allogeneic.",
     (atmp_law.BOTH_SOURCES,),
+    ("Treat the product as allogeneic throughout the dossier.",),
 )
 _XENOGENEIC = Flag(FlagCode.XENOGENEIC, "Made from animal cells or tissue.", (atmp_law.TISSUE_DEFINITION,))
 _SOURCES = {
@@ -62,6 +65,7 @@ _NOT_DIRECT = Flag(
     FlagCode.GM_NOT_DIRECT,
     "Genetically modified, but the effect is not directly that of the sequence: judged as a cell product.",
     (atmp_law.GENE_EFFECT, guidance.SUICIDE_GENE),
+    ("Show by data that the effect is that of the cells and not that of the sequence.",),
 )
 _GMO = Flag(
     FlagCode.GMO_LAW,
@@ -69,16 +73,30 @@ _GMO = Flag(
     " release"
     " procedure, decided nationally. Plasmids and naked RNA usually are not.",
     (other_law.GMO_LAW,),
+    (
+        "Ask each Member State whether clinical use is contained use or deliberate release there.",
+        "Complete that national procedure before clinical use.",
+    ),
 )
 _HOSPITAL = Flag(
     FlagCode.HOSPITAL_EXEMPTION_POSSIBLE,
     "Can be made under a national permit instead of a central authorisation; not for routine series.",
     (atmp_law.HOSPITAL_EXEMPTION,),
+    (
+        "Prepare it non-routinely, to specific quality standards, on an individual prescription.",
+        "Use it in a hospital of the same Member State, under the sole responsibility of a doctor.",
+        "Obtain the national permit to manufacture.",
+        "Keep traceability, pharmacovigilance and quality equivalent to those of an authorised ATMP.",
+    ),
 )
 _CERTIFICATION = Flag(
     FlagCode.CERTIFICATION_POSSIBLE,
     "The applicant is an SME: quality and non-clinical data can be certified in 90 days.",
     (atmp_law.CERTIFICATION,),
+    (
+        "Submit the quality data, and any non-clinical data, to the EMA; it takes 90 days.",
+        "Do not take the certificate for an authorisation: it does not bind a later assessment.",
+    ),
 )
 _COMBINED_EVIDENCE = Flag(
     FlagCode.DEVICE_EVIDENCE,
@@ -86,16 +104,25 @@ _COMBINED_EVIDENCE = Flag(
     " body may"
     " have to be heard.",
     (atmp_law.COMBINED_ASSESSMENT,),
+    (
+        "Show in the dossier that the device part meets the safety and performance requirements.",
+        "Add the notified body's result; without one, expect to be asked for its opinion.",
+    ),
 )
 _INTEGRAL_EVIDENCE = Flag(
     FlagCode.DEVICE_EVIDENCE,
     "The dossier must show that the device part meets the safety and performance requirements.",
     (other_law.INTEGRAL_DEVICE,),
+    (
+        "Show in the dossier that the device part meets the safety and performance requirements.",
+        "Add the certificate of the device part, or a notified body's opinion where it needs one.",
+    ),
 )
 _INTEGRAL_DEVICE = Flag(
     FlagCode.INTEGRAL_DEVICE,
     "A device is an integral part, but without cells or tissue the product is not a combined ATMP.",
     (other_law.INTEGRAL_DEVICE, atmp_law.COMBINED),
+    ("Present it as a medicine with an integral device, not as a combined ATMP.",),
 )
 _DONORS = Flag(
     FlagCode.DONOR_RULES,
@@ -103,11 +130,16 @@ _DONORS = Flag(
     " and on"
     " blood until 6 August 2027, then the SoHO Regulation.",
     (other_law.TISSUES_LAW, other_law.BLOOD_LAW, other_law.SOHO),
+    (
+        "Until 6 August 2027, follow Directives 2004/23/EC and 2002/98/EC in donation and testing.",
+        "From 7 August 2027, follow Regulation (EU) 2024/1938.",
+    ),
 )
 _REFORM = Flag(
     FlagCode.REFORM_CHANGES_RESULT,
     "Under the draft of the pharmaceutical reform, which is not yet law, the class would be another.",
     (other_law.REFORM,),
+    ("Plan by the law in force, and classify again once the reform applies.",),
 )
 
 
@@ -145,20 +177,21 @@ def _is_modified(facts: ProductFacts) -> bool:
 
 def seek_cat(situation: Situation) -> Flag | None:
     """Regulation (EC) 1394/2007, Art 17: the answer leans on an unknown or on a point that is in doubt."""
-    doubts = [*_unknown(situation), *filter(None, (finding.doubt for finding in situation.findings))]
-    doubts += _odd_answers(situation)
+    doubts = [*doubts_of(situation), *_odd_answers(situation)]
     if not doubts:
         return None
     return Flag(
         FlagCode.SEEK_CAT,
         f"Ask the CAT: {'; '.join(doubts)}. A request under Article 17 takes 60 days.",
         (atmp_law.CLASSIFICATION_REQUEST,),
+        ("Send the EMA a request under Article 17: 60 days, free of charge, not binding.",),
     )
 
 
-def _unknown(situation: Situation) -> Iterator[str]:
-    if any(getattr(situation.facts, key) is None for key in situation.asked):
-        yield "an answer on the way is unknown"
+def doubts_of(situation: Situation) -> list[str]:
+    """Why the class is not beyond doubt: an unknown answer, or a finding that says so itself."""
+    doubts = ["an answer on the way is unknown"] if situation.has_unknown else []
+    return doubts + [finding.doubt for finding in situation.findings if finding.doubt]
 
 
 def _odd_answers(situation: Situation) -> Iterator[str]:
@@ -227,7 +260,9 @@ def reform_changes_result(situation: Situation) -> Flag | None:
     return _REFORM if situation.is_changed_by_reform else None
 
 
-FLAGS: tuple[Callable[[Situation], Flag | None], ...] = (
+FlagRule = Callable[[Situation], Flag | None]
+
+FLAGS: tuple[FlagRule, ...] = (
     source,
     genetically_modified,
     gm_not_direct,
@@ -240,4 +275,4 @@ FLAGS: tuple[Callable[[Situation], Flag | None], ...] = (
     donor_rules,
     reform_changes_result,
 )
-"""Every flag, in the order in which a verdict shows them."""
+"""Every flag of the law of the EU, in the order in which a verdict shows them."""

@@ -10,6 +10,7 @@ from classification.engine.facts import (
     NonViableRole,
     Part,
     ProcessStep,
+    Source,
 )
 
 GENE_PARTS = frozenset({Part.RECOMBINANT_NUCLEIC_ACID, Part.GM_CELLS, Part.SYNTHETIC_OLIGONUCLEOTIDE})
@@ -119,6 +120,7 @@ _COMPLETIONS: dict[str, tuple[object, ...]] = {
     "process_steps": _STEPS_OF_EACH_KIND,
     "claimed_action": tuple(ClaimedAction),
     "non_viable_role": tuple(NonViableRole),
+    "source": tuple(Source),
 }
 
 

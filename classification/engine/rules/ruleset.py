@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from classification.engine.facts import Part
 from classification.engine.outcomes import Outcome
 from classification.engine.rules.case import Case
 from classification.engine.rules.finding import Finding, Way
+from classification.engine.rules.flags import FlagRule
 
 Rule = Callable[[Case], Finding | None]
 
@@ -84,6 +85,7 @@ class RuleSet:
     """The law of one jurisdiction as we encode it: which law, which version of our encoding, which stations.
 
     `version` and `dated` are those of the encoding; `changes` lists what each version changed, newest first.
+    `regimes` says where a class leads, if that is not what the class says of itself.
     """
 
     code: str
@@ -96,12 +98,18 @@ class RuleSet:
     citations: tuple[Citation, ...]
     changes: tuple[Change, ...]
     stations: Mapping[Way, Station]
+    flags: tuple[FlagRule, ...]
+    regimes: Mapping[Outcome, str] = field(default_factory=dict)
     first: Way = Way.PURPOSE
 
     @property
     def is_law(self) -> bool:
         """Whether the rules are in force; a draft never decides anything."""
         return self.state is State.IN_FORCE
+
+    def consequence_of(self, outcome: Outcome) -> str:
+        """One sentence on the regime a class leads to under this law."""
+        return self.regimes.get(outcome, outcome.consequence)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:

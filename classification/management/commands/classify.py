@@ -13,11 +13,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from classification.engine import (
     CURRENT_RULESET,
-    QUESTIONS,
     RULESETS,
     BadAnswer,
     ProductFacts,
     classify,
+    questions_of,
     what_if,
 )
 
@@ -48,9 +48,9 @@ class Command(BaseCommand):
         parser.add_argument("--what-if", action="store_true", help="add where each other answer would lead")
         parser.add_argument(
             "--ruleset",
-            choices=sorted(RULESETS),
+            choices=list(RULESETS),
             default=CURRENT_RULESET,
-            help="version of the law; EU-REFORM is a draft and not yet law (default: %(default)s)",
+            help="whose law, as encoded here; EU-REFORM is a draft and not yet law (default: %(default)s)",
         )
 
     def handle(self, *, file: str | None, questions: bool, ruleset: str, **options: Any) -> None:
@@ -58,7 +58,9 @@ class Command(BaseCommand):
             raise BadInput("give either a file (or - for standard input) or --questions")
         try:
             if file is None:
-                self.stdout.write(json.dumps([question.to_json() for question in QUESTIONS], indent=2))
+                self.stdout.write(
+                    json.dumps([question.to_json() for question in questions_of(ruleset)], indent=2)
+                )
             else:
                 self._classify(file, ruleset, with_what_if=options["what_if"])
             self.stdout.flush()

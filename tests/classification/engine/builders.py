@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 
 from classification.engine.facts import (
-    KEYS,
+    ALL_KEYS,
     ClaimedAction,
     NonViableRole,
     Part,
@@ -22,7 +22,7 @@ ANSWERS = {
     "non_viable_role": st.sampled_from(NonViableRole),
 }
 
-complete_facts = st.builds(ProductFacts, **{key: ANSWERS.get(key, st.booleans()) for key in KEYS})
+complete_facts = st.builds(ProductFacts, **{key: ANSWERS.get(key, st.booleans()) for key in ALL_KEYS})
 
 
 def answers(**given):

@@ -2,7 +2,7 @@
 
 import json
 
-from classification.engine import FlagCode, Outcome, classify
+from classification.engine import RULESETS, FlagCode, Outcome, classify, differs
 from classification.engine.citations import (
     CITATIONS,
     Citation,
@@ -10,6 +10,7 @@ from classification.engine.citations import (
     atmp_law,
     guidance,
     other_law,
+    other_regions,
     weakest,
 )
 from classification.engine.outcomes import ATMPS, in_code_order
@@ -33,6 +34,19 @@ def test_outcome_codes_are_stable():
         "microbiota_soho",
         "not_medicine",
         "undetermined",
+        "us_361_hctp",
+        "us_351_cell_therapy",
+        "us_351_gene_therapy",
+        "us_combination",
+        "us_same_procedure",
+        "us_device",
+        "us_blood",
+        "us_vaccine",
+        "us_biologic",
+        "us_drug",
+        "us_outside",
+        "jp_regenerative",
+        "jp_outside",
     ]
 
 
@@ -51,6 +65,7 @@ def test_flag_codes_are_stable():
         "integral_device",
         "donor_rules",
         "reform_changes_result",
+        "seek_advice",
     }
 
 
@@ -80,6 +95,7 @@ def test_verdict_as_plain_data():
         "flags": ["autologous", "seek_CAT", "donor_rules"],
         "ruleset": "EU-2009",
     }
+    assert plain["ruleset_version"] == RULESETS["EU-2009"].version == "2026.11"
     assert plain["findings"][1] == {
         "rule": "ENG-1",
         "because": "The cells are engineered: culture that expands cells is substantial manipulation.",
@@ -141,8 +157,16 @@ def test_only_verified_sources_may_be_quoted():
 def test_citation_ids_are_unique():
     named = [
         thing
-        for module in (atmp_law, guidance, other_law)
+        for module in (atmp_law, guidance, other_law, other_regions)
         for thing in vars(module).values()
         if isinstance(thing, Citation)
     ]
     assert len(named) == len(CITATIONS)
+
+
+def test_a_new_version_is_compared_with_what_was_named_before():
+    facts = answers(**CELLS)
+    assert not differs(["TEP"], facts)
+    assert differs(["sCTMP"], facts)
+    assert differs(["TEP", "sCTMP"], facts)
+    assert not differs(["us_351_cell_therapy"], facts, "US-FDA")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from classification.engine import classify
+from classification.engine import FlagCode, classify
 from classification.engine.rules.flags import FLAGS
 from tests.classification.engine.builders import CELLS, VECTOR, answers
 
@@ -151,3 +151,66 @@ def test_seek_cat_names_every_doubt_once():
 
 def test_unknown_that_is_never_asked_raises_no_doubt():
     assert "seek_CAT" not in codes(VECTOR | {"process_steps": "unknown"})
+
+
+OBLIGE_NOTHING = {"autologous", "xenogeneic", "genetically_modified", "seek_advice"}
+"""The source and the modification are facts beside the class; seek_advice belongs to other law."""
+
+
+def raised(code, given):
+    (flag,) = [flag for flag in classify(answers(**given)).flags if flag.code == code]
+    return flag
+
+
+def test_every_other_flag_says_what_it_obliges():
+    obliging = {code for code, given in RAISED if raised(code, given).obliges}
+    assert obliging == set(FlagCode) - OBLIGE_NOTHING
+
+
+def test_duties_are_short_sentences():
+    for code, given in RAISED:
+        for duty in raised(code, given).obliges:
+            assert duty.endswith(".")
+            assert len(duty) <= 100
+
+
+@pytest.mark.parametrize(
+    ("code", "given", "duties"),
+    [
+        (
+            "gmo_law",
+            VECTOR,
+            [
+                "Ask each Member State whether clinical use is contained use or deliberate release there.",
+                "Complete that national procedure before clinical use.",
+            ],
+        ),
+        (
+            "donor_rules",
+            CELLS,
+            [
+                "Until 6 August 2027, follow Directives 2004/23/EC and 2002/98/EC in donation and testing.",
+                "From 7 August 2027, follow Regulation (EU) 2024/1938.",
+            ],
+        ),
+        (
+            "hospital_exemption_possible",
+            CELLS | {"hospital_custom_made": "yes"},
+            [
+                "Prepare it non-routinely, to specific quality standards, on an individual prescription.",
+                "Use it in a hospital of the same Member State, under the sole responsibility of a doctor.",
+                "Obtain the national permit to manufacture.",
+                "Keep traceability, pharmacovigilance and quality equivalent to those of an authorised ATMP.",
+            ],
+        ),
+        (
+            "seek_CAT",
+            CELLS | {"claimed_action": "both"},
+            ["Send the EMA a request under Article 17: 60 days, free of charge, not binding."],
+        ),
+        ("autologous", CELLS, []),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_duties_of_a_flag_as_plain_data(code, given, duties):
+    assert raised(code, given).to_json()["obliges"] == duties
