@@ -37,6 +37,7 @@ class AssessmentAdmin(ReadOnlyAdmin):
         "organisation",
         "status",
         "ruleset",
+        "ruleset_version",
         "created_by",
         "created_at",
         "changed_at",

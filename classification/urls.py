@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from classification.views import assessments, precedents, requests
+from classification.views import assessments, precedents, regions, requests, rulesets
 
 app_name = "classification"
 
@@ -19,6 +19,7 @@ assessment_urls = [
     path("<uuid:pk>/changes/", assessments.assessment_changes, name="assessment_changes"),
     path("<uuid:pk>/copy/", assessments.assessment_copy, name="assessment_copy"),
     path("<uuid:pk>/rationale/", assessments.assessment_rationale, name="assessment_rationale"),
+    path("<uuid:pk>/regions/", regions.assessment_regions, name="assessment_regions"),
 ]
 
 precedent_urls = [
@@ -33,4 +34,9 @@ request_urls = [
     path("<uuid:pk>/request/<slug:part>/", requests.request_part, name="request_part"),
 ]
 
-urlpatterns = [*precedent_urls, *assessment_urls, *request_urls]
+
+ruleset_urls = [
+    path("rules/", rulesets.ruleset_list, name="ruleset_list"),
+]
+
+urlpatterns = [*precedent_urls, *ruleset_urls, *assessment_urls, *request_urls]

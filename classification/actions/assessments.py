@@ -17,7 +17,6 @@ from audit.signing import Proof
 from classification import permissions, queries, workflow
 from classification.engine import ProductFacts
 from classification.engine.facts import spoken
-from classification.engine.questions import QUESTION_OF
 from classification.events import ClassificationEvent
 from classification.models import Assessment
 
@@ -117,7 +116,7 @@ def answer(assessment: Assessment, key: str, value: Answer, *, by: User, edition
     locked.answers[key] = given
     _note_edition(locked, [key])
     locked.save(update_fields=["answers", "edition", "changed_in", "changed_at"])
-    question = QUESTION_OF[key]
+    question = queries.QUESTION_ANYWHERE[key]
     sentence = f"{question.id} answered: {question.wording} {queries.words_of(question, given)}"
     _record(
         ClassificationEvent.ANSWERED,
@@ -127,6 +126,16 @@ def answer(assessment: Assessment, key: str, value: Answer, *, by: User, edition
         {key: {"old": before, "new": given}},
     )
     return locked
+
+
+@transaction.atomic
+def answer_regional(
+    assessment: Assessment, answers: Mapping[str, Answer], *, by: User, edition: int
+) -> Assessment:
+    """Answer questions of other regions together: all are kept, or none when one of them was overtaken."""
+    for key, value in answers.items():
+        assessment = answer(assessment, key, value, by=by, edition=edition)
+    return assessment
 
 
 @transaction.atomic
@@ -140,9 +149,10 @@ def finalise(assessment: Assessment, *, by: User, proof: Proof) -> Assessment:
         locked,
         by=by,
         sentence=f"Classification adopted: {shown['verdict']['label']}",
-        data={"outcome": shown["verdict"]["outcome"], "ruleset": locked.ruleset},
+        data={key: shown["verdict"][key] for key in ("outcome", "ruleset", "ruleset_version")},
         also={
             "outcome": shown["verdict"]["outcome"],
+            "ruleset_version": shown["verdict"]["ruleset_version"],
             "verdict": shown["verdict"],
             "finalised_by": by,
             "finalised_at": now,

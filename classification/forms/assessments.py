@@ -15,6 +15,8 @@ from classification.models import Assessment, Mechanism
 NONE = Choice("none", "None of these")
 """Says that a list is known to be empty; in the exchange form it is the empty list."""
 
+ANNEX_I_TITLE = "On the list of Annex I: not substantial"
+
 
 class CandidateForm(forms.Form):
     """The candidate: how it is called, what it is for, what it is."""
@@ -129,6 +131,7 @@ class Option:
     value: str
     label: str
     hint: str
+    example: str
     is_checked: bool
 
 
@@ -139,6 +142,21 @@ class Group:
     title: str
     options: list[Option]
     is_annex_i: bool = False
+
+
+def _options(field: forms.BoundField, choices: Iterable[Choice]) -> list[Option]:
+    widgets = {str(widget.data["value"]): widget for widget in field.subwidgets}
+    return [
+        Option(
+            id=str(widgets[choice.value].id_for_label),
+            value=choice.value,
+            label=choice.label,
+            hint=choice.hint,
+            example=choice.example,
+            is_checked=widgets[choice.value].data["selected"],
+        )
+        for choice in choices
+    ]
 
 
 class QuestionForm(forms.Form):
@@ -211,26 +229,53 @@ class QuestionForm(forms.Form):
         choices = self.question.choices
         listed = [choice for choice in choices if choice.value in ANNEX_I_STEPS]
         if not listed:
-            return [Group("", self._options(choices))]
+            return [Group("", _options(self["answer"], choices))]
+        others = [choice for choice in choices if choice not in listed]
         return [
-            Group("On the list of Annex I: not substantial", self._options(listed), is_annex_i=True),
-            Group("Not on that list", self._options(choice for choice in choices if choice not in listed)),
+            Group(ANNEX_I_TITLE, _options(self["answer"], listed), is_annex_i=True),
+            Group("Not on that list", _options(self["answer"], others)),
         ]
 
     @property
     def ways_out(self) -> list[Option]:
         """The answers that stand apart: none of these, and not known."""
-        return self._options([NONE, UNKNOWN] if self.is_list else [UNKNOWN])
+        return _options(self["answer"], [NONE, UNKNOWN] if self.is_list else [UNKNOWN])
 
-    def _options(self, choices: Iterable[Choice]) -> list[Option]:
-        widgets = {str(widget.data["value"]): widget for widget in self["answer"].subwidgets}
-        return [
-            Option(
-                id=str(widgets[choice.value].id_for_label),
-                value=choice.value,
-                label=choice.label,
-                hint=choice.hint,
-                is_checked=widgets[choice.value].data["selected"],
+
+class RegionalForm(forms.Form):
+    """The questions of other regions; each may be left open."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        questions: tuple[Question, ...],
+        data: Mapping[str, Any] | None = None,
+        *,
+        edition: int | None = None,
+        answers: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial={"edition": edition, **(answers or {})})
+        self.questions = questions
+        for question in questions:
+            self.fields[question.key] = forms.ChoiceField(
+                choices=[(choice.value, choice.label) for choice in (*question.choices, UNKNOWN)],
+                label=f"{question.wording} ({question.id})",
+                help_text=question.help,
+                widget=forms.RadioSelect,
+                required=False,
             )
-            for choice in choices
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The answers of a valid form in exchange form; what was left open is missing."""
+        answers = {question.key: self.cleaned_data[question.key] for question in self.questions}
+        return {key: answer for key, answer in answers.items() if answer}
+
+    @property
+    def rows(self) -> list[tuple[Question, list[Option]]]:
+        """Each question with its answers as the page offers them."""
+        return [
+            (question, _options(self[question.key], (*question.choices, UNKNOWN)))
+            for question in self.questions
         ]

@@ -1,6 +1,6 @@
 """What the classification app keeps, one file per noun."""
 
-from classification.models.assessments import Assessment, AssessmentStatus, Mechanism
+from classification.models.assessments import Assessment, AssessmentStatus, Mechanism, counted
 from classification.models.precedents import (
     Precedent,
     PrecedentImport,
@@ -20,4 +20,5 @@ __all__ = [
     "PublishedOutcome",
     "RowKind",
     "TrustMark",
+    "counted",
 ]

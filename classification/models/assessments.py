@@ -53,11 +53,19 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self.filter(organisation=organisation, code__iexact=code)
 
 
+def counted(facts: ProductFacts, ruleset: str) -> ProductFacts:
+    """The facts without the answers of closed branches; under another law other branches are closed."""
+    for _ in range(2):  # a closed branch can close the question about the donor behind it
+        facts = facts.only(question.key for question in asked_questions(facts, ruleset))
+    return facts
+
+
 class Assessment(models.Model):
     """The classification of a candidate; it knows no product.
 
     `answers` holds exchange names; a given "unknown" is an answer, a question nobody has answered has no key.
     `supersedes` is the version before of the same candidate; `copied_from` another one whose answers it took.
+    `ruleset_version` says which version of our encoding decided; it is empty until the signature.
     `changed_in` holds, for each answer and each described field, the edition in which it last changed.
     """
 
@@ -79,6 +87,7 @@ class Assessment(models.Model):
     changed_in = models.JSONField(default=dict)
     status = models.CharField(max_length=12, choices=AssessmentStatus, default=AssessmentStatus.DRAFT)
     ruleset = models.CharField(max_length=30, default="EU-2009")
+    ruleset_version = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
     verdict = models.JSONField(null=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -122,10 +131,12 @@ class Assessment(models.Model):
     @property
     def facts(self) -> ProductFacts:
         """The answers that count; those of a closed branch are kept, but the rules do not see them."""
-        facts = ProductFacts.from_exchange(self.answers)
-        for _ in range(2):  # a closed branch can close the question about the donor behind it
-            facts = facts.only(question.key for question in asked_questions(facts, self.ruleset))
-        return facts
+        return counted(ProductFacts.from_exchange(self.answers), self.ruleset)
+
+    def facts_without(self, key: str) -> ProductFacts:
+        """The answers that would count if one question had none; of its branches none is closed then."""
+        others = {each: answer for each, answer in self.answers.items() if each != key}
+        return counted(ProductFacts.from_exchange(others), self.ruleset)
 
     @property
     def asked(self) -> tuple[Question, ...]:

@@ -8,14 +8,9 @@ from classification.queries.candidates import (
     standing,
 )
 from classification.queries.differences import Changes, changes_of
-from classification.queries.questions import (
-    check_page,
-    conflict_page,
-    question_page,
-    question_to_put,
-    words_of,
-)
-from classification.queries.rationale import content_to_sign, outcome_words, rationale_of, statement_of
+from classification.queries.doubts import consequence_of_doubt
+from classification.queries.questions import check_page, conflict_page, question_page, question_to_put
+from classification.queries.rationale import content_to_sign, rationale_of, statement_of
 from classification.queries.requests import (
     FieldState,
     last_writing,
@@ -32,9 +27,11 @@ from classification.queries.verdicts import (
     ruleset_words,
     verdict_page,
 )
+from classification.queries.words import QUESTION_ANYWHERE, outcome_words, words_of
 
 __all__ = [
     "FIELD_WORDS",
+    "QUESTION_ANYWHERE",
     "Changes",
     "FieldState",
     "assessment_list",
@@ -42,6 +39,7 @@ __all__ = [
     "check_page",
     "classes_of",
     "conflict_page",
+    "consequence_of_doubt",
     "content_to_sign",
     "described",
     "finding_rows",

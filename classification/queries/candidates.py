@@ -12,10 +12,8 @@ from audit import trail
 from audit.models import Event
 from classification import request_form
 from classification.engine import classify
-from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment, AssessmentStatus, Mechanism
-from classification.queries.questions import words_of
-from classification.queries.rationale import class_name, outcome_words
+from classification.queries.words import QUESTION_ANYWHERE, class_name, outcome_words, words_of
 
 PER_PAGE = 25
 MOST_EVENTS = 200
@@ -124,9 +122,9 @@ def _changes(event: Event) -> Iterable[Change]:
     for key, value in event.data.items():
         if not isinstance(value, dict) or value.keys() != {"old", "new"}:
             continue
-        if key in QUESTION_OF:
+        if question := QUESTION_ANYWHERE.get(key):
             old = value["old"]
-            yield Change(QUESTION_OF[key].id, words_of(QUESTION_OF[key], old) if old is not None else "")
+            yield Change(question.id, words_of(question, old) if old is not None else "")
         elif field := request_form.fields().get(key):
             yield Change(field.label, Truncator(field.words_of(value["old"])).chars(LONGEST_OLD_TEXT))
         else:

@@ -6,8 +6,8 @@ from classification.engine import ChangedAnswer, Outcome, Sheet, classify, compa
 from classification.engine.questions import QUESTIONS
 from classification.models import Assessment
 from classification.queries.candidates import FIELD_WORDS, described
-from classification.queries.rationale import classes_in_words, outcome_words
 from classification.queries.verdicts import FindingRow, FlagRow, finding_rows, flag_rows
+from classification.queries.words import classes_in_words, outcome_words
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from classification.models import Assessment, Precedent, PublishedOutcome, Trust
 from classification.published.listing import Entry
 from classification.published.shipped import undecided
 from classification.published.wording import NotUnderstood, date_in
-from classification.queries.rationale import classes_in_words
+from classification.queries.words import classes_in_words
 
 PER_PAGE = 50
 MOST_NEAR = 4

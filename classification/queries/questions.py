@@ -7,22 +7,11 @@ from accounts.models import User
 from audit.models import Event
 from classification import permissions
 from classification.engine import next_question
-from classification.engine.citations import CHECKED, Trust
-from classification.engine.questions import QUESTION_OF, QUESTIONS, Kind, Question, Topic
+from classification.engine.questions import QUESTIONS, UNKNOWN, Question, Topic
 from classification.events import ClassificationEvent
 from classification.models import Assessment
-
-Answer = str | list[str]
-TRUST_WORDS = {
-    Trust.VERIFIED: f"Checked against the text, {CHECKED}.",
-    Trust.SECONDARY: f"Checked against a secondary source, {CHECKED}.",
-    Trust.RECALLED: "The article is named; its wording is still to be checked.",
-}
-
-
-def words_of(question: Question, answer: Answer | None) -> str:
-    """Say an answer in exchange form in words."""
-    return question.in_words(answer)
+from classification.queries.doubts import consequence_of_doubt
+from classification.queries.words import TRUST_SENTENCES, Answer, words_of
 
 
 def question_to_put(assessment: Assessment) -> Question | None:
@@ -52,6 +41,7 @@ class QuestionPage:
     left: int
     is_asked: bool
     trust: str
+    doubt: str
     refusal: str | None
 
 
@@ -67,7 +57,8 @@ def question_page(assessment: Assessment, question: Question, user: User) -> Que
         back=earlier[-1] if earlier else None,
         left=len(assessment.unanswered),
         is_asked=question in asked,
-        trust=TRUST_WORDS[question.citation.trust],
+        trust=TRUST_SENTENCES[question.citation.trust],
+        doubt=consequence_of_doubt(assessment, question),
         refusal=permissions.why_not_change(assessment, user),
     )
 
@@ -121,7 +112,7 @@ class AnswerRow:
     question: Question
     words: str
     is_answered: bool
-    is_list: bool
+    doubt: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,11 +131,11 @@ def check_page(assessment: Assessment, user: User) -> CheckPage:
     asked = assessment.asked
     rows = [_answer_row(question, assessment) for question in asked]
     topics = [(str(topic), [row for row in rows if row.question.topic is topic]) for topic in Topic]
-    kept = [QUESTION_OF[key] for key in assessment.answers if QUESTION_OF[key] not in asked]
+    closed = (question for question in QUESTIONS if question not in asked)
     return CheckPage(
         assessment=assessment,
         topics=[(topic, of_topic) for topic, of_topic in topics if of_topic],
-        kept=[_answer_row(question, assessment) for question in sorted(kept, key=QUESTIONS.index)],
+        kept=[_kept_row(question, assessment) for question in closed if question.key in assessment.answers],
         unanswered=len(assessment.unanswered),
         refusal=permissions.why_not_change(assessment, user),
     )
@@ -152,4 +143,9 @@ def check_page(assessment: Assessment, user: User) -> CheckPage:
 
 def _answer_row(question: Question, assessment: Assessment) -> AnswerRow:
     answer = assessment.answers.get(question.key)
-    return AnswerRow(question, words_of(question, answer), answer is not None, question.kind is Kind.MULTI)
+    doubt = consequence_of_doubt(assessment, question) if answer == UNKNOWN.value else ""
+    return AnswerRow(question, words_of(question, answer), answer is not None, doubt)
+
+
+def _kept_row(question: Question, assessment: Assessment) -> AnswerRow:
+    return AnswerRow(question, words_of(question, assessment.answers[question.key]), is_answered=True)

@@ -8,41 +8,15 @@ from accounts.models import User
 from audit import issuing, signing
 from audit.models import IssuedReport, Signature
 from classification import permissions, workflow
-from classification.engine import FlagCode, Outcome, classify
+from classification.diagrams import Diagram, path_diagram
+from classification.engine import RULESETS, FlagCode, Outcome, classify
 from classification.engine.citations import Trust
 from classification.engine.questions import QUESTION_OF, Question
 from classification.models import Assessment, AssessmentStatus
-from classification.queries.rationale import (
-    classes_in_words,
-    content_to_sign,
-    outcome_words,
-    rationale_of,
-    statement_of,
-)
+from classification.queries.rationale import content_to_sign, rationale_of, statement_of
+from classification.queries.words import FLAG_TITLES, TRUST_WORDS, classes_in_words, outcome_words
 
-FLAG_TITLES = {
-    FlagCode.AUTOLOGOUS: "Autologous",
-    FlagCode.ALLOGENEIC: "Allogeneic",
-    FlagCode.XENOGENEIC: "Xenogeneic",
-    FlagCode.GENETICALLY_MODIFIED: "Genetically modified",
-    FlagCode.GM_NOT_DIRECT: "Modified, but not gene therapy",
-    FlagCode.GMO_LAW: "GMO law",
-    FlagCode.SEEK_CAT: "Ask the CAT",
-    FlagCode.HOSPITAL_EXEMPTION_POSSIBLE: "Hospital exemption possible",
-    FlagCode.CERTIFICATION_POSSIBLE: "Certification possible",
-    FlagCode.DEVICE_EVIDENCE: "Evidence for the device part",
-    FlagCode.INTEGRAL_DEVICE: "Integral device, not combined",
-    FlagCode.DONOR_RULES: "Donor rules",
-    FlagCode.REFORM_CHANGES_RESULT: "The reform would change it",
-    FlagCode.SEEK_ADVICE: "Ask the authority",
-}
-TRUST_WORDS = {
-    Trust.VERIFIED: "checked against the text",
-    Trust.SECONDARY: "checked against a secondary source",
-    Trust.RECALLED: "article named, wording still to be checked",
-}
 RATIONALE = "classification.rationale"
-RULESET_WORDS = {"EU-2009": "EU-2009, in force", "EU-REFORM": "EU-REFORM, draft"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +37,18 @@ class FlagRow:
     text: str
     citation: str
     is_warning: bool
+    obliges: list[str]
+
+
+@dataclass(frozen=True)
+class BranchRow:
+    """A class that was not reached, and why."""
+
+    rule: str
+    title: str
+    because: str
+    citation: str
+    trust: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +61,9 @@ class VerdictPage:
     title: str
     classes: list[str]
     split: Question | None
+    diagram: Diagram
     findings: list[FindingRow]
+    not_taken: list[BranchRow]
     flags: list[FlagRow]
     ruleset: str
     would_be_now: str
@@ -116,7 +104,9 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         title="No verdict yet" if unanswered else rationale["label"],
         classes=classes_of(rationale),
         split=QUESTION_OF[key] if key else None,
+        diagram=_diagram(rationale, unanswered),
         findings=finding_rows(rationale),
+        not_taken=[] if unanswered else branch_rows(rationale),
         flags=flag_rows(rationale),
         ruleset=ruleset_words(rationale),
         would_be_now=_would_be_now(assessment, rationale),
@@ -133,6 +123,16 @@ def verdict_page(assessment: Assessment, user: User) -> VerdictPage:
         why_not_start=permissions.why_not_start(user),
         why_not_copy=permissions.why_not_copy(assessment, user),
     )
+
+
+def _diagram(rationale: Mapping[str, Any], unanswered: tuple[Question, ...]) -> Diagram:
+    """Draw the way; it ends in a class, in several, or at a question that nobody has answered yet."""
+    outcomes = [Outcome(code) for code in rationale["outcomes"]]
+    if unanswered:
+        return path_diagram(rationale, f"Goes on with {unanswered[0].id}", is_open=True)
+    if len(outcomes) > 1:
+        return path_diagram(rationale, f"Still possible: {classes_in_words(outcomes)}", is_open=True)
+    return path_diagram(rationale, rationale["label"])
 
 
 def _binding(shown: Mapping[str, Any]) -> str:
@@ -155,9 +155,10 @@ def classes_of(rationale: Mapping[str, Any]) -> list[str]:
 
 
 def ruleset_words(rationale: Mapping[str, Any]) -> str:
-    """Name the rules that a rationale rests on, and whether they are law."""
-    ruleset: str = rationale["ruleset"]
-    return RULESET_WORDS.get(ruleset, ruleset)
+    """Name the rules that a rationale rests on, their version, and whether they are law."""
+    code: str = rationale["ruleset"]
+    version = rationale.get("ruleset_version")  # what was signed before versions were named has none
+    return ", ".join([code, *([f"version {version}"] if version else []), str(RULESETS[code].state)])
 
 
 def _would_be_now(assessment: Assessment, rationale: Mapping[str, Any]) -> str:
@@ -183,6 +184,25 @@ def finding_rows(rationale: Mapping[str, Any]) -> list[FindingRow]:
     ]
 
 
+def branch_rows(rationale: Mapping[str, Any]) -> list[BranchRow]:
+    """The branches not taken as lines; what was signed before they were kept has none."""
+    return [
+        BranchRow(
+            branch["rule"],
+            _why_not_title(branch["class"], is_open=branch["is_open"]),
+            branch["because"],
+            "; ".join(branch["citations"]),
+            TRUST_WORDS[Trust(branch["trust"])] if branch["trust"] else "",
+        )
+        for branch in rationale.get("not_taken", [])
+    ]
+
+
+def _why_not_title(code: str, *, is_open: bool) -> str:
+    name = "Combined ATMP" if code == "combined" else Outcome(code).label
+    return f"{name}: still possible." if is_open else f"Why not {name[:1].lower() + name[1:]}?"
+
+
 def flag_rows(rationale: Mapping[str, Any]) -> list[FlagRow]:
     """The flags of a rationale as lines, the advice to ask the CAT first."""
     rows = [
@@ -191,6 +211,7 @@ def flag_rows(rationale: Mapping[str, Any]) -> list[FlagRow]:
             flag["text"],
             "; ".join(flag["citations"]),
             flag["code"] == FlagCode.SEEK_CAT,
+            flag.get("obliges", []),
         )
         for flag in rationale["flag_notes"]
     ]

@@ -4,7 +4,7 @@ from classification import actions, queries
 from classification.engine import FlagCode, Outcome, classify
 from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment
-from classification.queries import rationale, verdicts
+from classification.queries import words
 from classification.queries.candidates import Standing
 from tests.factories import classification as cases
 
@@ -77,13 +77,59 @@ class TestWords:
         assert queries.words_of(steps, None) == "Not answered"
 
     def test_many_classes_are_counted(self):
-        name = rationale.classes_in_words
+        name = words.classes_in_words
         assert name([Outcome.TEP]) == "TEP"
         assert name([Outcome.TEP, Outcome.DEVICE]) == "TEP or device"
         assert name(list(Outcome)[:5]) == "GTMP, sCTMP, TEP or 2 more"
 
     def test_every_flag_has_a_title(self):
-        assert set(verdicts.FLAG_TITLES) == set(FlagCode)
+        assert set(words.FLAG_TITLES) == set(FlagCode)
+
+
+class TestDoubt:
+    """What "I do not know" would do, worked out by the rules from the other answers."""
+
+    def of(self, lead, case, key, **other):
+        draft = cases.answered({**case, **other}, lead)
+        return queries.consequence_of_doubt(draft, QUESTION_OF[key])
+
+    def test_an_answer_can_decide_between_few_classes(self, lead):
+        assert self.of(lead, cases.MSC_GVHD, "integral_device") == (
+            "Leaves sCTMP and Combined sCTMP possible; an answer decides between them."
+        )
+
+    def test_an_answer_that_the_others_make_idle_changes_nothing(self, lead):
+        assert self.of(lead, cases.MSC_GVHD, "same_location") == (
+            "Changes nothing with your other answers: sCTMP all the same."
+            " The verdict will advise to ask the CAT."
+        )
+
+    def test_it_is_the_same_whatever_was_answered_before(self, lead):
+        known = self.of(lead, cases.MSC_GVHD, "claimed_action")
+        assert known == self.of(lead, cases.MSC_GVHD, "claimed_action", claimed_action="unknown")
+        assert known == "Leaves sCTMP, TEP and not a medicine possible; an answer decides between them."
+
+    def test_many_classes_are_counted_at_the_start(self, lead):
+        draft = cases.assessment(lead)
+        assert queries.consequence_of_doubt(draft, QUESTION_OF["active_part"]) == (
+            "Leaves 14 classes possible; an answer would leave 6 to 11 of them."
+        )
+
+    def test_a_question_beside_the_class_names_the_flags_that_wait(self, lead):
+        assert self.of(lead, cases.MSC_GVHD, "sme") == (
+            "Changes nothing for the class. What cannot be said until it is known: “Certification possible”."
+        )
+        assert self.of(lead, cases.MSC_GVHD, "source") == (
+            "Changes nothing for the class. What cannot be said until it is known:"
+            " “Autologous”, “Allogeneic” and “Xenogeneic”."
+        )
+
+    def test_the_check_page_says_it_of_what_is_unknown(self, lead):
+        draft = cases.answered({**cases.MSC_GVHD, "integral_device": "unknown"}, lead)
+        rows = [row for _, of_topic in queries.check_page(draft, lead).topics for row in of_topic]
+        assert {row.question.key: row.doubt for row in rows if row.doubt} == {
+            "integral_device": "Leaves sCTMP and Combined sCTMP possible; an answer decides between them."
+        }
 
 
 class TestRationale:
@@ -107,6 +153,7 @@ class TestRationale:
         assert by_claim == {
             "question": "Q13",
             "wording": "What do the cells do in the patient?",
+            "given": "They act by pharmacological, immunological or metabolic means",
             "answer": "They regenerate, repair or replace tissue / Both of these, and both are claimed",
             "verdict": "Tissue engineered product",
             "because": "Reg (EC) 1394/2007, Art 2(1)(b)",
@@ -114,15 +161,39 @@ class TestRationale:
         assert changes[-1] == {
             "question": "",
             "wording": "The pharmaceutical reform were in force",
+            "given": "",
             "answer": "",
             "verdict": "sCTMP, unchanged",
-            "because": "rule set EU-REFORM, a draft and not yet law",
+            "because": "rule set EU-REFORM, draft, not yet law",
         }
+
+    def test_answers_that_change_nothing_stand_apart(self, lead):
+        rationale = queries.rationale_of(cases.answered(cases.MSC_GVHD, lead))
+        assert [(row["question"], row["given"], row["answer"]) for row in rationale["unchanged"]] == [
+            (
+                "Q09",
+                queries.words_of(QUESTION_OF["process_steps"], cases.MSC_GVHD["process_steps"]),
+                "Without: Culture that expands the cells",
+            ),
+            ("Q12", "No", "Yes"),
+            ("Q12", "No", "Yes"),
+        ]
+        told = {row["question"] for row in [*rationale["changes"], *rationale["unchanged"]]} - {""}
+        assert told == {step["question"] for step in rationale["path"]}
 
     def test_an_answer_that_opens_more_questions_names_the_one_that_decides(self, lead):
         changes = queries.rationale_of(cases.answered(cases.CAR_T, lead))["changes"]
         by_effect = next(change for change in changes if change["question"] == "Q05")
         assert by_effect["because"] == "Q07 would decide"
+
+    def test_doubt_names_what_each_class_would_take(self, lead):
+        draft = cases.answered({**cases.MSC_GVHD, "integral_device": "unknown"}, lead)
+        possible = queries.rationale_of(draft)["possible"]
+        taken = [
+            (each["outcome"], [(step["question"], step["answer"]) for step in each["takes"]])
+            for each in possible
+        ]
+        assert taken == [("sCTMP", [("Q14", "No")]), ("combined-sCTMP", [("Q14", "Yes")])]
 
     def test_no_question_is_said_to_be_answered_before_it_is(self, lead):
         draft = actions.answer(cases.assessment(lead), "is_medicine", "yes", by=lead, edition=1)

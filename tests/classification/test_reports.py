@@ -4,6 +4,7 @@ import pytest
 import time_machine
 
 from classification import reports
+from classification.engine import RULESETS
 from classification.models import Assessment
 from tests.factories import classification as cases
 
@@ -20,7 +21,7 @@ def test_a_draft_says_that_nobody_signed_it(lead):
     assert content["facts"] == [
         {"term": "Class", "text": "Not an ATMP: tissues and cells"},
         {"term": "State", "text": "Draft"},
-        {"term": "Rules", "text": "EU-2009, in force"},
+        {"term": "Rules", "text": f"EU-2009, version {RULESETS['EU-2009'].version}, in force"},
         {"term": "Answered", "text": "7 of 7, none unknown"},
     ]
     assert content["signatures"] == []

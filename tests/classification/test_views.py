@@ -9,7 +9,8 @@ from django.urls import reverse
 from accounts.roles import Role
 from audit import issuing
 from audit.models import Job, Signature
-from classification import actions, tasks
+from classification import actions, queries, tasks
+from classification.engine.facts import KEYS
 from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment
 from tests.factories import classification as cases
@@ -188,7 +189,7 @@ class TestWizard:
         post_answer(client, url("question", draft, "active_part"), ["gm_cells"])
         walk(client, draft, {**cases.CAR_T, "integral_device": "yes"})
         check = text_of(client.get(url("assessment_check", draft)))
-        kept = check.partition("Not asked now, kept")[2]
+        kept = check.partition("Kept, not counted")[2]
         assert "What do the cells do in the patient? Q13 They regenerate, repair or replace tissue" in kept
         closed = text_of(client.get(url("question", draft, "claimed_action")))
         assert "This question is not asked now" in closed
@@ -243,6 +244,35 @@ class TestWizard:
         assert address in client.get(url("assessment_check", draft)).content.decode()
         assert post_answer(client, address, "no").url == url("assessment_check", draft)
 
+    def test_a_change_that_opens_questions_shows_them_on_the_check_page(self, client, draft):
+        walk(client, draft, cases.FAT_GRAFT)
+        address = url("question", draft, "same_location") + "?return=check"
+        assert post_answer(client, address, "no").url == url("assessment_check", draft)
+        text = text_of(client.get(url("assessment_check", draft)))
+        assert "What do the cells do in the patient? Q13 Not answered Answer" in text
+        assert "Go on, 4 questions left" in text
+
+    def test_a_conflict_met_from_the_check_page_leads_back_to_it(self, client, draft, contributor):
+        walk(client, draft, cases.CAR_T)
+        address = url("question", draft, "sme") + "?return=check"
+        edition = edition_of(client.get(address))
+        actions.answer(draft, "sme", "unknown", by=contributor, edition=int(edition))
+        conflict = client.post(address, {"edition": edition, "answer": "no"})
+        assert conflict.status_code == 409
+        assert f'href="{url("assessment_check", draft)}"' in conflict.content.decode()
+        mine = {"edition": edition_of(conflict), "answer": "no"}
+        assert client.post(address, mine).url == url("assessment_check", draft)
+        draft.refresh_from_db()
+        assert draft.answers["sme"] == "no"
+
+    def test_a_page_loaded_again_shows_the_saved_answer_and_no_message_of_loss(self, client, draft):
+        address = url("question", draft, "is_medicine")
+        post_answer(client, address, "yes")
+        assert ticked(client.get(address)) == ticked(client.get(address)) == ["yes"]
+        page = client.get(address)
+        assert f'href="{draft.get_absolute_url()}"' in page.content.decode()
+        assert "Saved" in text_of(page)
+
     def test_topics_say_where_one_is(self, client, draft):
         for key in ("is_medicine", "active_part", "made_recombinantly"):
             post_answer(client, url("question", draft, key), cases.CAR_T[key])
@@ -267,8 +297,31 @@ class TestWizard:
         annex_i = text.partition("On the list of Annex I: not substantial")[2].partition("Not on that list")[
             0
         ]
-        assert annex_i.startswith(" Cutting Grinding Shaping")
-        assert annex_i.endswith("Cryopreservation Vitrification ")
+        assert annex_i.startswith(" Cutting Example: Skin cut to the size of a graft. Grinding Example: ")
+        assert annex_i.endswith("Vitrification Example: Ovarian tissue cooled without ice. ")
+        others = text.partition("Not on that list")[2]
+        assert "Differentiation Counts as substantial. Example: Retinal pigment cells" in others
+        assert "Labelling Judged case by case. Example: Leukocytes labelled with a tracer" in others
+
+    @pytest.mark.parametrize("key", KEYS)
+    def test_each_question_says_why_on_what_ground_by_which_case_and_what_a_doubt_does(
+        self, client, draft, key
+    ):
+        asked = QUESTION_OF[key]
+        text = text_of(client.get(url("question", draft, key)))
+        assert f"Why we ask {asked.why}" in text
+        assert f"{asked.citation.instrument.title}, {asked.citation.article}" in text
+        for choice in asked.choices:
+            assert f"Example: {choice.example}" in text
+        doubt = queries.consequence_of_doubt(draft, asked)
+        assert doubt.startswith(("Leaves", "Changes nothing"))
+        assert f"I do not know {doubt} To find out: {asked.find_out}" in text
+
+    def test_every_answer_is_tied_to_its_example_for_screen_readers(self, client, draft):
+        page = client.get(url("question", draft, "claimed_action")).content.decode()
+        described = re.findall(r'aria-describedby="(id_answer_\d-hint)"', page)
+        assert described == [f"id_answer_{number}-hint" for number in range(5)]
+        assert all(f'id="{hint}"' in page for hint in described)
 
     def test_a_question_that_does_not_exist_is_not_found(self, client, draft):
         assert client.get(url("question", draft, "shoe_size")).status_code == 404
@@ -385,7 +438,9 @@ class TestVerdict:
             "PRE-4 Both actions are claimed",
             "Reg (EC) 1394/2007, Art 2(4) (article named, wording still to be checked)",
             "Ask the CAT: both actions are claimed. A request under Article 17 takes 60 days.",
-            "immunological or metabolic means Q13 Somatic cell therapy medicinal product",
+            "Q13 Answered: Both of these, and both are claimed Somatic cell therapy medicinal",
+            "The pharmaceutical reform were in force Draft, not yet law TEP, unchanged",
+            "4 other answers would change nothing",
         ):
             assert words in text
 
@@ -393,7 +448,14 @@ class TestVerdict:
         draft = cases.answered({**cases.CHONDROCYTES_ON_MEMBRANE, "integral_device": "unknown"}, lead)
         response = client.get(draft.get_absolute_url())
         text = text_of(response)
-        assert "What is still possible Tissue engineered product Combined ATMP (tissue engineered)" in text
+        assert "None of them is chosen for you" in text
+        fixed = "Is a device fixed to the product and still doing a device's job?"
+        assert (
+            "Tissue engineered product It is an ATMP, and on the market it needs a central authorisation."
+            f" {fixed} No Q14 Combined ATMP (tissue engineered) It is an ATMP, and on the market it needs"
+            f" a central authorisation. {fixed} Yes Q14"
+        ) in text
+        assert QUESTION_OF["integral_device"].find_out in text
         assert "The first question that decides is Q14" in text
         assert "ask the CAT" in text
         assert url("question", draft, "integral_device") + "?return=check" in response.content.decode()

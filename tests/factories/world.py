@@ -152,6 +152,7 @@ def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
         "classification:request_docx": final,
         "classification:assessment_copy": final,
         "classification:assessment_changes": {"pk": classification.revised(earlier, lead).pk},
+        "classification:assessment_regions": draft,
         "report_download": {"pk": issued.pk},
         "job": {"pk": issued.job_id},
         "job_retry": {"pk": issued.job_id},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 
 from classification.engine.facts import Part, ProductFacts
+from classification.engine.questions.manufacture import MANUFACTURE_QUESTIONS
 from classification.engine.questions.model import Question
 from classification.engine.questions.product import PRODUCT_QUESTIONS
 from classification.engine.questions.regional import REGIONAL_QUESTIONS
@@ -13,7 +14,7 @@ from classification.engine.reasoning import Prospect, prospect, waiting
 from classification.engine.rules import RULESETS
 from classification.engine.rules.material import CELL_PARTS
 
-QUESTIONS: tuple[Question, ...] = (*PRODUCT_QUESTIONS, *USE_QUESTIONS)
+QUESTIONS: tuple[Question, ...] = (*PRODUCT_QUESTIONS, *MANUFACTURE_QUESTIONS, *USE_QUESTIONS)
 """The whole questionnaire, in order."""
 
 EVERY_QUESTION: tuple[Question, ...] = (*QUESTIONS, *REGIONAL_QUESTIONS)

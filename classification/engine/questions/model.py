@@ -33,20 +33,24 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to choose: its exchange value, a label and a hint below it."""
+    """One answer to choose: its exchange value, a label, a hint below it and a real example."""
 
     value: str
     label: str
     hint: str = ""
+    example: str = ""
 
     def to_json(self) -> dict[str, str]:
         """The choice as plain data."""
-        return {"value": self.value, "label": self.label, "hint": self.hint}
+        return {"value": self.value, "label": self.label, "hint": self.hint, "example": self.example}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One question: its stable id and exchange name, the wording, why it is asked and on what ground."""
+    """One question: its stable id and exchange name, the wording, why it is asked and on what ground.
+
+    `find_out` tells those who do not know where the answer is to be had: whom to ask, which data to look at.
+    """
 
     id: str
     key: str
@@ -57,6 +61,7 @@ class Question:
     citation: Citation
     kind: Kind
     choices: tuple[Choice, ...]
+    find_out: str = ""
 
     def label_of(self, value: str) -> str:
         """How one exchange value is called in this question; `unknown` has a label too."""
@@ -82,6 +87,7 @@ class Question:
             "citation": self.citation.to_json(),
             "kind": str(self.kind),
             "choices": [choice.to_json() for choice in self.choices],
+            "find_out": self.find_out,
         }
 
 
@@ -89,6 +95,8 @@ UNKNOWN = Choice("unknown", "I do not know", "The verdict will then name every c
 """The answer that every question accepts besides its own choices."""
 
 
-def yes_or_no(yes: str = "", no: str = "") -> tuple[Choice, ...]:
-    """The two choices of a yes-or-no question with their hints."""
-    return (Choice("yes", "Yes", yes), Choice("no", "No", no))
+def yes_or_no(
+    yes: str = "", no: str = "", *, yes_example: str = "", no_example: str = ""
+) -> tuple[Choice, ...]:
+    """The two choices of a yes-or-no question with their hints and examples."""
+    return (Choice("yes", "Yes", yes, yes_example), Choice("no", "No", no, no_example))

@@ -15,7 +15,16 @@ REGIONAL_QUESTIONS = (
         why="In the United States such cells and tissue are exempt from the rules for products.",
         citation=other_regions.SAME_OPERATION,
         kind=Kind.YES_NO,
-        choices=yes_or_no("For instance a bone flap that is put back.", "Also if it is stored or sent away."),
+        choices=yes_or_no(
+            "Taken out, rinsed, sized or shaped, and put back before the operation ends.",
+            "Also if it is stored, sent away or changed in between.",
+            yes_example="A bone flap of the skull that is put back.",
+            no_example="Cartilage cells that are grown for weeks before they are put back.",
+        ),
+        find_out=(
+            "Ask the surgeon what happens between taking and putting back, and whether the patient stays in"
+            " the operation for all of it."
+        ),
     ),
     Question(
         id="R02",
@@ -29,7 +38,13 @@ REGIONAL_QUESTIONS = (
         why="Cells and tissue of the lower tier may not be combined with another article.",
         citation=other_regions.FOUR_CRITERIA,
         kind=Kind.YES_NO,
-        choices=yes_or_no("For instance a drug, a carrier or a device.", "Only with the agents named above."),
+        choices=yes_or_no(
+            "A drug, a carrier, a scaffold or a device goes with it.",
+            "Only the agents named above go with it.",
+            yes_example="Cartilage cells on a collagen membrane.",
+            no_example="Fat in saline solution.",
+        ),
+        find_out="Go through the list of ingredients with the head of manufacture, excipients included.",
     ),
     Question(
         id="R03",
@@ -43,7 +58,16 @@ REGIONAL_QUESTIONS = (
         why="Such cells stay in the lower tier only for the patient, a close relative or reproduction.",
         citation=other_regions.FOUR_CRITERIA,
         kind=Kind.YES_NO,
-        choices=yes_or_no("For instance blood-forming cells.", "For instance a tendon or skin."),
+        choices=yes_or_no(
+            "The effect is systemic, or rests on what the living cells take up and give off.",
+            "The effect is local and structural.",
+            yes_example="Blood-forming cells of the marrow.",
+            no_example="A tendon or a skin graft.",
+        ),
+        find_out=(
+            "Ask the head of non-clinical development whether the effect would remain if the cells did not"
+            " live."
+        ),
     ),
     Question(
         id="R04",
@@ -54,6 +78,12 @@ REGIONAL_QUESTIONS = (
         why="For them, and for the donor, an effect that depends on living cells is no obstacle.",
         citation=other_regions.FOUR_CRITERIA,
         kind=Kind.YES_NO,
-        choices=yes_or_no("", "For anybody else."),
+        choices=yes_or_no(
+            "A parent, child, sibling, grandparent or grandchild by blood, or for reproduction.",
+            "For anybody else.",
+            yes_example="Marrow of a brother.",
+            no_example="Cord blood of an unrelated donor.",
+        ),
+        find_out="Ask the clinical lead who the donors will be, and read the donor section of the protocol.",
     ),
 )

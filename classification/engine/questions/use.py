@@ -1,85 +1,12 @@
-"""The questions about manufacture, function, claim, device, source and applicant (Q09 to Q18)."""
+"""The questions about function, claim, device, source and applicant (Q12 to Q18)."""
 
 from __future__ import annotations
 
 from classification.engine.citations import atmp_law, guidance, other_law
-from classification.engine.facts import ClaimedAction, NonViableRole, ProcessStep, Source
+from classification.engine.facts import ClaimedAction, NonViableRole, Source
 from classification.engine.questions.model import Choice, Kind, Question, Topic, yes_or_no
 
-_ON_THE_LIST = "On the list of Annex I."
-_SUBSTANTIAL = "Counts as substantial."
-_CASE_BY_CASE = "Judged case by case."
-
 USE_QUESTIONS = (
-    Question(
-        id="Q09",
-        key="process_steps",
-        topic=Topic.MANUFACTURE,
-        wording="What is done to the cells, tissue or micro-organisms?",
-        help="Tick every step between collection and the finished product. Tick nothing if there is none.",
-        why=(
-            "Steps on a closed list are never substantial manipulation. Any other step can make cells"
-            " engineered."
-        ),
-        citation=atmp_law.NOT_SUBSTANTIAL,
-        kind=Kind.MULTI,
-        choices=(
-            Choice(ProcessStep.CUTTING, "Cutting", _ON_THE_LIST),
-            Choice(ProcessStep.GRINDING, "Grinding", _ON_THE_LIST),
-            Choice(ProcessStep.SHAPING, "Shaping", _ON_THE_LIST),
-            Choice(ProcessStep.CENTRIFUGATION, "Centrifugation", _ON_THE_LIST),
-            Choice(ProcessStep.SOAKING, "Soaking in antibiotic or antimicrobial solutions", _ON_THE_LIST),
-            Choice(ProcessStep.STERILISATION, "Sterilisation", _ON_THE_LIST),
-            Choice(ProcessStep.IRRADIATION, "Irradiation", _ON_THE_LIST),
-            Choice(ProcessStep.SEPARATION, "Cell separation, concentration or purification", _ON_THE_LIST),
-            Choice(ProcessStep.FILTERING, "Filtering", _ON_THE_LIST),
-            Choice(ProcessStep.LYOPHILISATION, "Lyophilisation", _ON_THE_LIST),
-            Choice(ProcessStep.FREEZING, "Freezing", _ON_THE_LIST),
-            Choice(ProcessStep.CRYOPRESERVATION, "Cryopreservation", _ON_THE_LIST),
-            Choice(ProcessStep.VITRIFICATION, "Vitrification", _ON_THE_LIST),
-            Choice(ProcessStep.EXPANSION, "Culture that expands the cells", _SUBSTANTIAL),
-            Choice(ProcessStep.ACTIVATION, "Activation with growth factors or antigens", _SUBSTANTIAL),
-            Choice(ProcessStep.DIFFERENTIATION, "Differentiation", _SUBSTANTIAL),
-            Choice(ProcessStep.GENETIC_MODIFICATION, "Genetic modification", _SUBSTANTIAL),
-            Choice(
-                ProcessStep.ENZYMATIC_DISSOCIATION,
-                "Enzymatic dissociation",
-                "Substantial, unless intact tissue units are shown to remain.",
-            ),
-            Choice(ProcessStep.CO_CULTURE, "Co-culture or loading", _CASE_BY_CASE),
-            Choice(ProcessStep.LABELLING, "Labelling", _CASE_BY_CASE),
-            Choice(ProcessStep.REPROGRAMMING, "Reprogramming", _SUBSTANTIAL),
-            Choice(ProcessStep.OTHER, "Another step", _CASE_BY_CASE),
-        ),
-    ),
-    Question(
-        id="Q10",
-        key="intact_units",
-        topic=Topic.MANUFACTURE,
-        wording="Do intact, working tissue units remain after the enzyme?",
-        help="Answer yes only if you can show by data that structure and function are kept.",
-        why=(
-            "Islets of the pancreas are the classic exception. Without evidence the enzyme step is"
-            " substantial."
-        ),
-        citation=guidance.INTACT_UNITS,
-        kind=Kind.YES_NO,
-        choices=yes_or_no("For instance whole islets, tested for function.", "Single cells are released."),
-    ),
-    Question(
-        id="Q11",
-        key="property_altered",
-        topic=Topic.MANUFACTURE,
-        wording="Did any step alter a property that matters for the use?",
-        help=(
-            "A biological characteristic, a physiological function or a structural property that the use"
-            " relies on."
-        ),
-        why="A step that is on no list is substantial only if it alters what the clinical use depends on.",
-        citation=atmp_law.SOMATIC_CELLS,
-        kind=Kind.YES_NO,
-        choices=yes_or_no("", "You can show by data that nothing relevant has changed."),
-    ),
     Question(
         id="Q12",
         key="same_location",
@@ -95,7 +22,16 @@ USE_QUESTIONS = (
         ),
         citation=guidance.SAME_FUNCTION,
         kind=Kind.YES_NO,
-        choices=yes_or_no("Skin to skin, marrow to the blood system.", "Marrow to heart, fat to joint."),
+        choices=yes_or_no(
+            "The same tissue as they were taken from.",
+            "Another tissue or organ.",
+            yes_example="Fat to the fat under the skin; marrow to the blood system.",
+            no_example="Marrow cells injected into the heart; fat cells into a joint.",
+        ),
+        find_out=(
+            "Compare the place of collection with the place of use. Ask the clinical lead where the cells go"
+            " and stay; a study of their distribution shows it."
+        ),
     ),
     Question(
         id="Q12",
@@ -106,7 +42,16 @@ USE_QUESTIONS = (
         why="Cells that serve another essential function are engineered even if nothing was done to them.",
         citation=atmp_law.ENGINEERED_BY_FUNCTION,
         kind=Kind.YES_NO,
-        choices=yes_or_no("Islets that supply insulin.", "Stromal cells that calm the immune system."),
+        choices=yes_or_no(
+            "The work that these cells do in the body by nature.",
+            "Work that they do not do there by nature.",
+            yes_example="Islets put into the liver, which still supply insulin.",
+            no_example="Stromal cells that calm the immune system; oral mucosa on the cornea.",
+        ),
+        find_out=(
+            "Write down in one sentence what these cells do in a healthy donor, and what your effect rests"
+            " on. Ask the head of non-clinical development whether the sentences agree."
+        ),
     ),
     Question(
         id="Q13",
@@ -115,8 +60,7 @@ USE_QUESTIONS = (
         wording="What do the cells do in the patient?",
         help=(
             "Answer for what you claim, in the words you would put in the indication. What the cells do"
-            " besides does"
-            " not count."
+            " besides does not count."
         ),
         why=(
             "The cell does not decide, the claim does. The same stromal cells were classified one way for"
@@ -128,19 +72,31 @@ USE_QUESTIONS = (
             Choice(
                 ClaimedAction.REGENERATE,
                 "They regenerate, repair or replace tissue",
-                "New heart muscle or vessels take the place of what was lost.",
+                "New tissue takes the place of what was lost.",
+                "ChondroCelect: cartilage cells that fill a defect in the knee.",
             ),
             Choice(
                 ClaimedAction.PIM,
                 "They act by pharmacological, immunological or metabolic means",
                 "Signals, secreted factors or immune effects; the cells need not stay.",
+                "Expanded stromal cells against graft-versus-host disease.",
             ),
             Choice(
                 ClaimedAction.BOTH,
                 "Both of these, and both are claimed",
                 "Repair is claimed, and it also rests on signals the cells give.",
+                "Cells from fat that rebuild heart muscle and call in new vessels.",
             ),
-            Choice(ClaimedAction.NEITHER, "Neither", "For instance a cosmetic effect, or a mere filler."),
+            Choice(
+                ClaimedAction.NEITHER,
+                "Neither",
+                "A cosmetic effect, or a mere filler.",
+                "Cells that smooth wrinkles, with no claim on a disease.",
+            ),
+        ),
+        find_out=(
+            "Ask whoever writes the indication and the mechanism of action, and look at the primary endpoint"
+            " of the trial: structure regained means repair, a signal or an immune effect the other."
         ),
     ),
     Question(
@@ -150,9 +106,8 @@ USE_QUESTIONS = (
         wording="Is a device fixed to the product and still doing a device's job?",
         help=(
             "Answer yes if a part is a medical device in its own right, is fixed to the product when it is"
-            " given, and"
-            " keeps its job there. Gels as mere carriers, syringes, bags and scaffolds used up in culture do"
-            " not count."
+            " given, and keeps its job there. Gels as mere carriers, syringes, bags and scaffolds used up in"
+            " culture do not count."
         ),
         why=(
             "A device as an integral part beside cells makes the product a combined one, with evidence of"
@@ -161,7 +116,14 @@ USE_QUESTIONS = (
         citation=atmp_law.COMBINED,
         kind=Kind.YES_NO,
         choices=yes_or_no(
-            "A membrane, a capsule or a bone substitute that stays.", "None, or only a carrier."
+            "A membrane, a capsule or a bone substitute that stays.",
+            "None, or only a carrier.",
+            yes_example="MACI, cartilage cells on a collagen membrane.",
+            no_example="Skin cells in fibrin for leg ulcers; cells on decellularised dermis.",
+        ),
+        find_out=(
+            "Ask the supplier of the part for its CE certificate and intended purpose, and ask development"
+            " what becomes of it in the body: does it carry a load or hold a place after it is given?"
         ),
     ),
     Question(
@@ -177,11 +139,32 @@ USE_QUESTIONS = (
         citation=atmp_law.BOTH_SOURCES,
         kind=Kind.CHOICE,
         choices=(
-            Choice(Source.AUTOLOGOUS, "From the patient", "Autologous."),
-            Choice(Source.ALLOGENEIC, "From another person", "Allogeneic; a human cell line as well."),
-            Choice(Source.BOTH, "From both", "Treated as allogeneic."),
-            Choice(Source.XENOGENEIC, "From an animal", "Xenogeneic."),
+            Choice(
+                Source.AUTOLOGOUS,
+                "From the patient",
+                "Autologous.",
+                "Kymriah, made from the patient's own T cells.",
+            ),
+            Choice(
+                Source.ALLOGENEIC,
+                "From another person",
+                "Allogeneic; a human cell line as well.",
+                "Alofisel, stromal cells from the fat of donors.",
+            ),
+            Choice(
+                Source.BOTH,
+                "From both",
+                "Treated as allogeneic.",
+                "The patient's skin cells on a layer of donor cells that is given with them.",
+            ),
+            Choice(
+                Source.XENOGENEIC,
+                "From an animal",
+                "Xenogeneic.",
+                "Islets of a pig in a capsule.",
+            ),
         ),
+        find_out="Ask the tissue establishment or the supplier of the cell bank for the donor's record.",
     ),
     Question(
         id="Q16",
@@ -190,14 +173,20 @@ USE_QUESTIONS = (
         wording="Is it made for one named patient in a hospital?",
         help=(
             "Answer yes if it is custom-made on an individual prescription, not routinely, and used in a"
-            " hospital of"
-            " the same Member State under the sole responsibility of a doctor."
+            " hospital of the same Member State under the sole responsibility of a doctor."
         ),
         why="Such a product can be exempt from the central authorisation. Its class stays the same.",
         citation=atmp_law.HOSPITAL_EXEMPTION,
         kind=Kind.YES_NO,
         choices=yes_or_no(
-            "A national permit is needed instead.", "Also for anything made in routine series."
+            "A national permit is needed instead.",
+            "Also for anything made in routine series.",
+            yes_example="Cells that a university hospital grows for one of its own patients.",
+            no_example="Kymriah: each lot is for one patient, but it is made in routine series.",
+        ),
+        find_out=(
+            "Ask the hospital's pharmacy and the national authority: what counts as routine is decided"
+            " in each Member State."
         ),
     ),
     Question(
@@ -211,7 +200,16 @@ USE_QUESTIONS = (
         ),
         citation=atmp_law.CERTIFICATION,
         kind=Kind.YES_NO,
-        choices=yes_or_no(),
+        choices=yes_or_no(
+            "It is in the SME register of the EMA, or can be.",
+            "It is too large, or belongs to a group that is.",
+            yes_example="A company of 40 people that belongs to its founders.",
+            no_example="A company of 40 people that belongs to a group of 20,000.",
+        ),
+        find_out=(
+            "Look the company up in the SME register of the EMA, or send the SME office of the EMA the"
+            " declaration; staff, turnover and owners decide."
+        ),
     ),
     Question(
         id="Q18",
@@ -227,18 +225,30 @@ USE_QUESTIONS = (
                 NonViableRole.DEVICE_PRINCIPAL_TISSUE_ANCILLARY,
                 "An addition to a device",
                 "The device does the principal work, the tissue only helps.",
+                "A synthetic mesh with a coat of acellular human tissue.",
             ),
             Choice(
                 NonViableRole.DERIVATIVE,
                 "A derivative of tissue or cells",
-                "Processed so far that it is no longer tissue, for instance purified collagen.",
+                "Processed so far that it is no longer tissue.",
+                "Purified collagen as a filler.",
             ),
             Choice(
                 NonViableRole.TISSUE_AS_SUCH,
                 "Human tissue as such",
-                "For instance demineralised bone or acellular dermis.",
+                "Still tissue, though its cells are gone.",
+                "Demineralised bone or acellular human dermis.",
             ),
-            Choice(NonViableRole.ANIMAL_TISSUE, "Animal tissue", "For instance decellularised pig skin."),
+            Choice(
+                NonViableRole.ANIMAL_TISSUE,
+                "Animal tissue",
+                "Of an animal, whatever was done to it.",
+                "Decellularised pig skin for burns.",
+            ),
+        ),
+        find_out=(
+            "Ask the manufacturer of the material how far it was processed, and the notified body or the"
+            " national authority under which law it is on the market."
         ),
     ),
 )

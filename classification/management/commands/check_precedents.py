@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from classification.engine.precedents import Agreement, Reading, reading_of
 from classification.models import Precedent
 from classification.published.shipped import undecided
-from classification.queries.rationale import classes_in_words
+from classification.queries.words import classes_in_words
 
 
 class Command(BaseCommand):

@@ -1,12 +1,14 @@
 """The questionnaire as data, and which of its questions are put."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classification.engine import QUESTIONS, ProductFacts, asked_questions, classify, next_question
 from classification.engine.citations import Trust
-from classification.engine.facts import KEYS, NonViableRole, Part, ProcessStep
-from classification.engine.questions import Kind, Topic
+from classification.engine.facts import ANNEX_I_STEPS, KEYS, NonViableRole, Part, ProcessStep
+from classification.engine.questions import QUESTION_OF, Kind, Topic
+from classification.engine.rules.material import CASE_BY_CASE_STEPS, SUBSTANTIAL_STEPS
 from tests.classification.engine.builders import ANSWERS, CELLS, VECTOR, answers
 
 
@@ -47,6 +49,25 @@ def test_questions_are_short_and_cited():
         assert question.citation.trust in Trust
 
 
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_every_answer_has_an_example_and_every_doubt_a_way_out(question):
+    for choice in question.choices:
+        assert choice.hint.endswith("."), choice
+        assert choice.example.endswith("."), choice
+        assert len(choice.example) <= 90, choice
+    assert len({choice.example for choice in question.choices}) == len(question.choices)
+    assert question.find_out.endswith((".", "?"))
+
+
+def test_the_steps_of_annex_i_say_so_and_the_others_how_they_count():
+    hints = {choice.value: choice.hint for choice in QUESTION_OF["process_steps"].choices}
+    assert {step for step, hint in hints.items() if hint == "On the list of Annex I."} == ANNEX_I_STEPS
+    assert {step for step, hint in hints.items() if hint.startswith("Counts as substantial")} == (
+        SUBSTANTIAL_STEPS | {ProcessStep.ENZYMATIC_DISSOCIATION}
+    )
+    assert {step for step, hint in hints.items() if hint == "Judged case by case."} == CASE_BY_CASE_STEPS
+
+
 def test_question_as_plain_data():
     plain = QUESTIONS[13].to_json()
     assert plain["id"] == "Q13"
@@ -55,8 +76,10 @@ def test_question_as_plain_data():
     assert plain["choices"][3] == {
         "value": "neither",
         "label": "Neither",
-        "hint": "For instance a cosmetic effect, or a mere filler.",
+        "hint": "A cosmetic effect, or a mere filler.",
+        "example": "Cells that smooth wrinkles, with no claim on a disease.",
     }
+    assert plain["find_out"].startswith("Ask whoever writes the indication")
     assert plain["citation"] == {
         "id": "P3",
         "reference": "Reg (EC) 1394/2007, Art 2(4)",
