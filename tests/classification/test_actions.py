@@ -5,9 +5,9 @@ from audit import signing, trail
 from audit.models import Audience, Event, Signature
 from audit.refusals import Refused, Stale
 from audit.signing import Proof
-from classification.engine.questions import QUESTION_OF
 from classification import actions, queries
 from classification.engine import BadAnswer
+from classification.engine.questions import QUESTION_OF
 from classification.models import Assessment, AssessmentStatus
 from tests.factories import classification as cases
 from tests.factories.races import database_on_disk, race
