@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from accounts.models import User
 from classification import permissions
 from classification.engine import RULESETS, Finding, ProductFacts, RuleSet, asked_questions, classify
-from classification.engine.questions import Question, in_order
+from classification.engine.facts import REGIONAL_KEYS
+from classification.engine.questions import EVERY_QUESTION, Kind, Question, in_order
 from classification.engine.reasoning import prospect
 from classification.models import Assessment, counted
 from classification.queries.words import TRUST_WORDS, Answer, class_name, listed
@@ -57,39 +57,40 @@ class RegionPage:
     refusal: str | None
 
 
-@cache
-def regional_keys() -> frozenset[str]:
-    """The questions that only the law of another region puts."""
-    everywhere = frozenset(key for ruleset in RULESETS.values() for key in ruleset.reads)
-    return everywhere - {question.key for question in asked_questions(ProductFacts(), HOME)}
-
-
 def region_page(
     assessment: Assessment, user: User, looked_at: Mapping[str, Answer] | None = None
 ) -> RegionPage:
     """Gather the comparison; `looked_at` holds regional answers that are tried and not stored."""
     answers = {**assessment.answers, **(looked_at or {})}
     facts = ProductFacts.from_exchange(answers)
+    regional = regional_questions(answers)
     return RegionPage(
         assessment=assessment,
-        columns=[_column(ruleset, facts) for ruleset in RULESETS.values()],
-        questions=regional_questions(answers),
+        columns=[_column(ruleset, facts, regional) for ruleset in RULESETS.values()],
+        questions=regional,
         answers=answers,
         is_look=looked_at is not None,
         refusal=permissions.why_not_change(assessment, user),
     )
 
 
+def open_to_other_regions(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The questions that EU law in force does not ask with these answers; lists to tick are left out."""
+    facts = counted(ProductFacts.from_exchange(answers), HOME)
+    asked_at_home = {question.key for question in asked_questions(facts, HOME)}
+    single = {question.key for question in EVERY_QUESTION if question.kind is not Kind.MULTI}
+    return frozenset(single - asked_at_home)
+
+
 def regional_questions(answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    """The regional questions that matter with these answers, and those that have an answer."""
+    """What other regions ask besides: what matters there, and what only they ask if it has an answer."""
     facts = ProductFacts.from_exchange(answers)
-    asked = {
-        key for code in RULESETS for key in prospect(counted(facts, code).answers(), code).asked
-    } | answers.keys()
-    return in_order(regional_keys() & asked)
+    matters = {key for code in RULESETS for key in prospect(counted(facts, code).answers(), code).asked}
+    given = answers.keys() & set(REGIONAL_KEYS)
+    return in_order(open_to_other_regions(answers) & (matters | given))
 
 
-def _column(ruleset: RuleSet, facts: ProductFacts) -> Column:
+def _column(ruleset: RuleSet, facts: ProductFacts, regional: tuple[Question, ...]) -> Column:
     verdict = classify(counted(facts, ruleset.code), ruleset.code)
     decides = verdict.first_open_question
     names = [class_name(outcome) for outcome in verdict.outcomes]
@@ -100,7 +101,7 @@ def _column(ruleset: RuleSet, facts: ProductFacts) -> Column:
         consequence=verdict.consequence if decides is None else "",
         reasons=[_reason(finding) for finding in verdict.findings if finding.leads_to][-MOST_FINDINGS:],
         decides=decides,
-        is_regional=decides is not None and decides.key in regional_keys(),
+        is_regional=decides in regional,
     )
 
 

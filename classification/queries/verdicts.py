@@ -200,7 +200,10 @@ def branch_rows(rationale: Mapping[str, Any]) -> list[BranchRow]:
 
 def _why_not_title(code: str, *, is_open: bool) -> str:
     name = "Combined ATMP" if code == "combined" else Outcome(code).label
-    return f"{name}: still possible." if is_open else f"Why not {name[:1].lower() + name[1:]}?"
+    if is_open:
+        return f"{name}: still possible."
+    article = "" if code == Outcome.TISSUE_CELL_SOHO else "a "
+    return f"Why not {article}{name[:1].lower() + name[1:]}?"
 
 
 def flag_rows(rationale: Mapping[str, Any]) -> list[FlagRow]:

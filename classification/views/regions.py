@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from accounts.http import PortalRequest
 from audit.refusals import Refused
 from classification import actions, permissions
+from classification.engine.questions import in_order
 from classification.forms import RegionalForm
 from classification.models import Assessment
-from classification.queries.regions import region_page, regional_keys, regional_questions
+from classification.queries.regions import open_to_other_regions, region_page, regional_questions
 
 
 def assessment_regions(request: PortalRequest, pk: UUID) -> HttpResponse:
@@ -21,13 +22,19 @@ def assessment_regions(request: PortalRequest, pk: UUID) -> HttpResponse:
     questions = regional_questions(assessment.answers)
     if request.method == "POST":
         return _store(request, assessment, RegionalForm(questions, request.POST))
-    look = {key: answer for key, answer in request.GET.items() if key in regional_keys()}
-    if not (look and assessment.is_final):
-        form = RegionalForm(questions, edition=assessment.edition, answers=assessment.answers)
-        return _page(request, assessment, form)
-    questions = regional_questions({**assessment.answers, **dict.fromkeys(look, "unknown")})
-    form = RegionalForm(questions, {**look, "edition": assessment.edition})
-    return _page(request, assessment, form, is_look=True)
+    if assessment.is_final and (look := _looked_at(request, assessment)):
+        regional = regional_questions({**assessment.answers, **look})
+        form = RegionalForm(regional, {**look, "edition": assessment.edition})
+        return _page(request, assessment, form, looked_at=look)
+    form = RegionalForm(questions, edition=assessment.edition, answers=assessment.answers)
+    return _page(request, assessment, form)
+
+
+def _looked_at(request: PortalRequest, assessment: Assessment) -> dict[str, str]:
+    """The answers to try that the address holds, as far as they are such answers."""
+    asked = in_order(open_to_other_regions(assessment.answers) & request.GET.keys())
+    form = RegionalForm(asked, {**request.GET.dict(), "edition": assessment.edition})
+    return form.given if form.is_valid() else {}
 
 
 def _store(request: PortalRequest, assessment: Assessment, form: RegionalForm) -> HttpResponse:
@@ -45,10 +52,8 @@ def _page(
     assessment: Assessment,
     form: RegionalForm,
     status: int = 200,
-    *,
-    is_look: bool = False,
+    looked_at: dict[str, str] | None = None,
 ) -> HttpResponse:
-    looked_at = form.given if is_look and form.is_valid() else None
     page = region_page(assessment, request.user, looked_at)
     context = {"page": page, "form": form}
     return render(request, "classification/assessment_regions.html", context, status=status)

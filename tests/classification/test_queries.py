@@ -1,3 +1,5 @@
+from copy import deepcopy
+
 import pytest
 
 from classification import actions, queries
@@ -185,6 +187,42 @@ class TestRationale:
         changes = queries.rationale_of(cases.answered(cases.CAR_T, lead))["changes"]
         by_effect = next(change for change in changes if change["question"] == "Q05")
         assert by_effect["because"] == "Q07 would decide"
+
+    def test_the_branches_not_taken_say_why_with_source_and_trust(self, lead):
+        page = queries.verdict_page(cases.answered(cases.MSC_GVHD, lead), lead)
+        told = {row.title: (row.rule, row.because, row.citation, row.trust) for row in page.not_taken}
+        assert told["Why not a tissue engineered product?"] == (
+            "SCT-1",
+            "The claim is a pharmacological, immunological or metabolic action, not repair (Q13).",
+            "Reg (EC) 1394/2007, Art 2(1)(b)",
+            "checked against the text",
+        )
+        assert told["Why not a combined ATMP?"][0] == "DEV-2"
+        assert "Why not tissues and cells (SoHO)?" in told
+        assert "Why not a somatic cell therapy medicinal product?" not in told
+
+    def test_a_branch_that_is_open_says_so(self, lead):
+        draft = cases.answered({**cases.MSC_GVHD, "integral_device": "unknown"}, lead)
+        titles = [row.title for row in queries.verdict_page(draft, lead).not_taken]
+        assert "Combined ATMP: still possible." in titles
+
+    def test_flags_say_what_they_oblige_to(self, lead):
+        page = queries.verdict_page(cases.answered(cases.CHONDROCYTES_ON_MEMBRANE, lead), lead)
+        duties = next(row.obliges for row in page.flags if row.title == "Evidence for the device part")
+        assert duties[0] == (
+            "Show in the dossier that the device part meets the safety and performance requirements."
+        )
+
+    def test_what_was_signed_before_they_were_kept_shows_none(self, lead):
+        final = cases.finalised(cases.CAR_T, lead)
+        final.verdict = deepcopy(final.verdict)
+        for key in ("not_taken", "unchanged", "possible"):
+            del final.verdict[key]
+        for flag in final.verdict["flag_notes"]:
+            del flag["obliges"]
+        page = queries.verdict_page(final, lead)
+        assert page.not_taken == []
+        assert [row.obliges for row in page.flags] == [[]] * len(page.flags)
 
     def test_doubt_names_what_each_class_would_take(self, lead):
         draft = cases.answered({**cases.MSC_GVHD, "integral_device": "unknown"}, lead)
