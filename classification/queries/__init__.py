@@ -9,6 +9,7 @@ from classification.queries.candidates import (
 )
 from classification.queries.differences import Changes, changes_of
 from classification.queries.doubts import consequence_of_doubt
+from classification.queries.precedents import precedents_near
 from classification.queries.questions import check_page, conflict_page, question_page, question_to_put
 from classification.queries.rationale import content_to_sign, rationale_of, statement_of
 from classification.queries.requests import (
@@ -49,6 +50,7 @@ __all__ = [
     "last_writing",
     "outcome_words",
     "part_rows",
+    "precedents_near",
     "question_page",
     "question_to_put",
     "rationale_of",

@@ -201,7 +201,12 @@ def _question_page(
     request: PortalRequest, assessment: Assessment, form: forms.QuestionForm, status: int = 200
 ) -> HttpResponse:
     page = queries.question_page(assessment, form.question, request.user)
-    context = {"page": page, "form": form, "is_return": request.GET.get("return") == "check"}
+    context = {
+        "page": page,
+        "form": form,
+        "near": queries.precedents_near(assessment, request.user),
+        "is_return": request.GET.get("return") == "check",
+    }
     return render(request, "classification/question.html", context, status=status)
 
 
@@ -213,6 +218,7 @@ def _verdict_page(
         "page": page,
         "sign_form": form or SignatureForm(request, shown=page.shown),
         "changes": queries.changes_of(assessment),
+        "near": queries.precedents_near(assessment, request.user),
         "history": queries.history(assessment, request.user),
     }
     return render(request, "classification/assessment.html", context, status=status)
