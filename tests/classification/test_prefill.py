@@ -324,3 +324,13 @@ def test_a_signed_classification_speaks_for_its_signer(lead, contributor):
     draft = cases.answered(cases.CAR_T, contributor, code="NV-9")
     assert prefilled(draft)["contact"] == "Tomasz Wierzba"
     assert prefilled(cases.signed(draft, lead))["contact"] == "Ines Halvorsen"
+
+
+def test_the_claimed_mechanism_is_said_in_the_words_of_the_list_or_of_the_applicant(lead):
+    listed = of(cases.CAR_T, lead, mechanism="kills_targets")["claimed_mechanism"]
+    effect = "The effect comes directly from the genetic sequence or from what it expresses."
+    assert listed == f"Kills target cells. {effect}"
+    words = "Lysis of cells that carry CD19."
+    candidate = cases.answered(cases.CAR_T, lead, code="NV-10", name="Living cells", indication="a disease")
+    candidate.mechanism, candidate.mechanism_text = "kills_targets", words
+    assert prefilled(candidate)["claimed_mechanism"] == f"{words} {effect}"

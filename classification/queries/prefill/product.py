@@ -112,8 +112,10 @@ def nucleic_acid_origin(told: Told) -> str:
 
 
 def claimed_mechanism(told: Told) -> str:
-    """What brings about the effect, as it is claimed."""
+    """What brings about the effect, as it is claimed: in the applicant's words, then as the answers say."""
+    candidate = told.assessment
     return paragraph(
+        candidate.mechanism_text or (candidate.mechanism and f"{candidate.get_mechanism_display()}."),
         told.said(
             "effect_from_sequence",
             yes="The effect comes directly from the genetic sequence or from what it expresses.",
