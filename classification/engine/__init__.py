@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from classification.engine.facts import KEYS, BadAnswer, ProductFacts
-from classification.engine.outcomes import ATMPS, COMBINED, Outcome, in_code_order
+from classification.engine.outcomes import Outcome, in_code_order
 from classification.engine.paths import Step, path
 from classification.engine.questions import (
     QUESTIONS,
@@ -59,23 +59,15 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
     """The class of one candidate: Regulation (EC) 1394/2007, Art 2; Directive 2001/83/EC, Annex I, Part IV.
 
     An unknown answer stands for every answer: if all lead to one class it is given, otherwise all are named.
+    Another rule set judges the same answers by other law.
     """
     rules = RULESETS[ruleset]
     answers = facts.answers()
     ahead = prospect(answers, ruleset)
     outcomes = in_code_order(ahead.outcomes)
     way = path(answers, ahead.asked)
-    situation = Situation(
-        facts=facts,
-        outcomes=ahead.outcomes,
-        findings=ahead.findings,
-        rules=frozenset([finding.rule for finding in ahead.findings]),
-        asked=ahead.asked,
-        has_unknown=any(step.answer is None for step in way),
-        is_atmp=ahead.outcomes <= ATMPS,
-        is_combined=ahead.outcomes <= COMBINED,
-        is_changed_by_reform=_is_changed_by_reform(facts, answers, ahead, ruleset),
-    )
+    has_unknown = any(step.answer is None for step in way)
+    situation = _situation(facts, ahead, has_unknown, _is_changed_by_reform(facts, answers, ahead, ruleset))
     return Verdict(
         outcome=outcomes[0] if len(outcomes) == 1 else Outcome.UNDETERMINED,
         outcomes=outcomes,
@@ -92,6 +84,18 @@ def classify(facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> Verdict:
 def differs(outcomes: Collection[str], facts: ProductFacts, ruleset: str = CURRENT_RULESET) -> bool:
     """Whether the rules of today leave other classes than those once named: what a new version changes."""
     return set(outcomes) != set(prospect(facts.answers(), ruleset).outcomes)
+
+
+def _situation(facts: ProductFacts, ahead: Prospect, has_unknown: bool, is_changed: bool) -> Situation:
+    return Situation(
+        facts=facts,
+        outcomes=ahead.outcomes,
+        findings=ahead.findings,
+        rules=frozenset([finding.rule for finding in ahead.findings]),
+        asked=ahead.asked,
+        has_unknown=has_unknown,
+        is_changed_by_reform=is_changed,
+    )
 
 
 def _first_open_question(answers: Answers, ahead: Prospect, ruleset: str) -> Question:

@@ -135,11 +135,9 @@ class ProductFacts:
 
     def to_exchange(self) -> dict[str, str | list[str]]:
         """The known answers by their exchange names, lists in the order of the questionnaire."""
-        return {
-            key: spoken(value)
-            for key, value in zip(ALL_KEYS, _all_answers(self), strict=True)
-            if value is not None
-        }
+        answers = zip(ALL_KEYS, _all_answers(self), strict=True)
+        # What `spoken` says, without a call for each of the answers.
+        return {key: _WORDS.get(value) or list(_ticks(value)) for key, value in answers if value is not None}
 
     def answers(self) -> dict[str, object]:
         """Every answer by its exchange name, `None` where it is unknown: the form the rules take."""
@@ -172,11 +170,11 @@ _all_answers = attrgetter(*ALL_KEYS)
 
 def spoken(value: object) -> str | list[str]:
     """One answer in its exchange form: `yes`, a choice, a list of ticks, or `unknown`."""
-    return list(_ticks(value)) if isinstance(value, frozenset) else _WORDS[value]
+    return _WORDS.get(value) or list(_ticks(value))
 
 
 @lru_cache(maxsize=8192)
-def _ticks(value: frozenset[Part] | frozenset[ProcessStep]) -> tuple[str, ...]:
+def _ticks(value: Any) -> tuple[str, ...]:
     order = tuple(Part) if all(isinstance(tick, Part) for tick in value) else tuple(ProcessStep)
     return tuple([str(tick) for tick in order if tick in value])
 

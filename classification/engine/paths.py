@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from classification.engine.facts import spoken
-from classification.engine.questions import EVERY_QUESTION, Question, in_order
+from classification.engine.questions import EVERY_QUESTION, Question
 from classification.engine.reasoning import Answers
 
-_QUESTIONS = {question.key: question for question in EVERY_QUESTION}
+_QUESTIONS = {question.key: question for question in EVERY_QUESTION}  # in the order in which they are put
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Step:
 
 def path(answers: Answers, asked: AbstractSet[str]) -> tuple[Step, ...]:
     """The questions asked, in order, with what was answered."""
-    return tuple([_step(question.key, answers[question.key]) for question in in_order(asked)])
+    return tuple([_step(key, answers[key]) for key in _QUESTIONS if key in asked])
 
 
 @lru_cache(maxsize=8192)

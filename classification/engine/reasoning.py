@@ -20,7 +20,7 @@ Answers = Mapping[str, Any]
 _NOTHING: frozenset[str] = frozenset()
 
 # Up to this many branches it is cheaper to walk each than to look for those that are alike.
-_FEW = 32
+_FEW = 64
 
 
 @dataclass(frozen=True, slots=True)

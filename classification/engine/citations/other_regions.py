@@ -7,8 +7,8 @@ from classification.engine.citations.model import Citation, Instrument, Trust
 _NOW = "in force in autumn 2026"
 
 HEALTH_SERVICE_ACT = Instrument("US Public Health Service Act", "PHS Act", _NOW)
-US_TISSUES = Instrument("21 CFR part 1271, human cells and tissues", "21 CFR 1271", _NOW)
-US_COMBINATIONS = Instrument("21 CFR part 3, product jurisdiction", "21 CFR 3", _NOW)
+US_TISSUES = Instrument("21 CFR part 1271, human cells and tissues", "21 CFR", _NOW)
+US_COMBINATIONS = Instrument("21 CFR part 3, product jurisdiction", "21 CFR", _NOW)
 US_DRUG_ACT = Instrument("US Federal Food, Drug, and Cosmetic Act", "FD&C Act", _NOW)
 FDA_GUIDANCE = Instrument("FDA guidance on cell and gene therapy", "FDA guidance", "state of autumn 2026")
 UK_MEDICINES = Instrument("UK Human Medicines Regulations 2012", "HMR 2012", _NOW)

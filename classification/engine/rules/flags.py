@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from classification.engine.citations import atmp_law, guidance, other_law
 from classification.engine.facts import NonViableRole, Part, ProcessStep, ProductFacts, Source
-from classification.engine.outcomes import Outcome
+from classification.engine.outcomes import ATMPS, COMBINED, Outcome
 from classification.engine.rules.finding import Finding, Flag, FlagCode
 from classification.engine.rules.material import (
     CELL_PARTS,
@@ -24,9 +24,8 @@ _FROM_PEOPLE = CELL_PARTS | {Part.CELL_DERIVED, Part.ANUCLEATE_BLOOD}
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the flags look at: the raw answers, and what the rules made of them.
+    """What the flags look at: the raw answers, what the rules made of them, and which rules applied.
 
-    `rules` are those that applied; `is_atmp` and `is_combined` hold for every class still possible;
     `has_unknown` says that an answer on the way is unknown.
     """
 
@@ -36,9 +35,17 @@ class Situation:
     rules: frozenset[str]
     asked: frozenset[str]
     has_unknown: bool
-    is_atmp: bool
-    is_combined: bool
     is_changed_by_reform: bool
+
+    @property
+    def is_atmp(self) -> bool:
+        """Whether every class still possible is an ATMP."""
+        return self.outcomes <= ATMPS
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether every class still possible is a combined ATMP."""
+        return self.outcomes <= COMBINED
 
 
 _AUTOLOGOUS = Flag(FlagCode.AUTOLOGOUS, "Made from the patient's own cells.", (atmp_law.BOTH_SOURCES,))

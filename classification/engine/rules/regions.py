@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from classification.engine.citations import other_regions
+from classification.engine.facts import Part
 from classification.engine.outcomes import Outcome
 from classification.engine.rules import japan, united_states
 from classification.engine.rules.finding import Way
@@ -11,6 +12,9 @@ from classification.engine.rules.ruleset import Change, Jurisdiction, RuleSet, S
 from classification.engine.rules.united_kingdom import BRITISH_STATIONS, REGIMES
 
 _FIRST = (Change("2026.11", "2026-11-25", "The first version."),)
+
+_NO_PARTS = frozenset[Part]()
+_MODIFIED_CELLS = frozenset({Part.GM_CELLS})
 
 _US_DEVICE = (united_states.no_device, united_states.with_device)
 
@@ -70,9 +74,14 @@ US_FDA = RuleSet(
                 *("other_article", "systemic_effect", "source", "relative_or_reproductive"),
             ),
             then=(Way.SOMATIC_DEVICE,),
+            parts=_MODIFIED_CELLS,
         ),
-        Way.GENE_DEVICE: Station(_US_DEVICE, ("integral_device",), base=Outcome.US_351_GENE_THERAPY),
-        Way.SOMATIC_DEVICE: Station(_US_DEVICE, ("integral_device",), base=Outcome.US_351_CELL_THERAPY),
+        Way.GENE_DEVICE: Station(
+            _US_DEVICE, ("integral_device",), base=Outcome.US_351_GENE_THERAPY, parts=_NO_PARTS
+        ),
+        Way.SOMATIC_DEVICE: Station(
+            _US_DEVICE, ("integral_device",), base=Outcome.US_351_CELL_THERAPY, parts=_NO_PARTS
+        ),
     },
     flags=US_FLAGS,
 )
@@ -115,6 +124,7 @@ JP_PMD = RuleSet(
         Way.CELLS: Station(
             (japan.no_living_cells, japan.processed_cells, japan.unprocessed_cells),
             ("viable_cells", "active_part", "process_steps", "property_altered"),
+            parts=_MODIFIED_CELLS,
         ),
     },
     flags=JP_FLAGS,

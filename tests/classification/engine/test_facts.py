@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classification.engine.facts import (
+    ALL_KEYS,
     ANNEX_I_STEPS,
     KEYS,
+    REGIONAL_KEYS,
     BadAnswer,
     ClaimedAction,
     Part,
@@ -16,7 +18,7 @@ from classification.engine.facts import (
 )
 from tests.classification.engine.builders import ANSWERS
 
-any_facts = st.builds(ProductFacts, **{key: st.none() | ANSWERS.get(key, st.booleans()) for key in KEYS})
+any_facts = st.builds(ProductFacts, **{key: st.none() | ANSWERS.get(key, st.booleans()) for key in ALL_KEYS})
 
 
 def test_reads_every_kind_of_answer():
@@ -38,7 +40,7 @@ def test_reads_every_kind_of_answer():
     )
 
 
-@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("key", ALL_KEYS)
 def test_missing_unknown_and_null_are_the_same(key):
     assert (
         ProductFacts.from_exchange({key: "unknown"})
@@ -126,3 +128,17 @@ def test_unknown_is_spoken():
 def test_annex_i_has_its_thirteen_entries():
     assert len(ANNEX_I_STEPS) == 13
     assert ProcessStep.EXPANSION not in ANNEX_I_STEPS
+
+
+def test_the_questionnaire_has_its_keys_and_other_law_asks_for_four_more():
+    assert len(KEYS) == 19
+    assert (*KEYS, *REGIONAL_KEYS) == ALL_KEYS
+    assert (
+        *("same_operation", "other_article", "systemic_effect", "relative_or_reproductive"),
+    ) == REGIONAL_KEYS
+
+
+def test_answers_for_other_law_are_always_optional():
+    facts = ProductFacts.from_exchange({"is_medicine": "yes", "other_article": "no"})
+    assert facts.other_article is False
+    assert facts.to_exchange() == {"is_medicine": "yes", "other_article": "no"}

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classification.engine import RULESETS, Outcome, ProductFacts, classify, next_question
+from classification.engine import RULESETS, FlagCode, Outcome, ProductFacts, classify, next_question
 from classification.engine.facts import (
     ALL_KEYS,
     KEYS,
@@ -210,3 +210,13 @@ def test_every_question_of_the_questionnaire_can_matter(key):
 def test_every_regional_question_can_matter_where_it_is_asked(key):
     assert witness("US-FDA", key) is not None
     assert witness("EU-2009", key) is None
+
+
+@settings(deadline=None, max_examples=200)
+@given(complete_facts, st.sets(st.sampled_from(KEYS), max_size=4))
+def test_the_reform_is_flagged_where_its_classes_are_others(facts, forgotten):
+    for key in sorted(forgotten - {"active_part"}):
+        facts = facts.with_answer(key, None)
+    today, then = classify(facts), classify(facts, "EU-REFORM")
+    is_flagged = FlagCode.REFORM_CHANGES_RESULT in {flag.code for flag in today.flags}
+    assert is_flagged == set(today.outcomes).isdisjoint(then.outcomes)

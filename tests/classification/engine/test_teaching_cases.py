@@ -74,6 +74,11 @@ CASES = {
     "marrow for transplantation": (UNTOUCHED, "tissue_cell_soho"),
     "marrow into the heart": (UNTOUCHED | {"same_location": "no", "same_function": "no"}, "TEP"),
     "fat to fat without enzyme": (UNTOUCHED | {"process_steps": ["centrifugation"]}, "tissue_cell_soho"),
+    "fat washed and put back as a cushion": (
+        UNTOUCHED | {"process_steps": ["filtering"], "claimed_action": "neither"},
+        "tissue_cell_soho",
+    ),
+    "sheets of cultured skin": (CELLS | AT_HOME | {"process_steps": ["cutting", "expansion"]}, "TEP"),
     "stromal vascular fraction to a fistula": (
         CELLS | {"process_steps": ["enzymatic_dissociation"], "intact_units": "no"},
         "TEP",
@@ -85,6 +90,26 @@ CASES = {
     "acellular human dermis": (
         NON_VIABLE | {"non_viable_role": "tissue_as_such", "source": "allogeneic"},
         "tissue_cell_soho",
+    ),
+    "amniotic membrane, living, as a covering": (
+        UNTOUCHED | {"process_steps": ["cutting", "cryopreservation"], "source": "allogeneic"},
+        "tissue_cell_soho",
+    ),
+    "amniotic membrane, no longer living, as a covering": (
+        NON_VIABLE | {"process_steps": ["lyophilisation"], "non_viable_role": "tissue_as_such"},
+        "tissue_cell_soho",
+    ),
+    "amniotic membrane made into a covering device": (
+        NON_VIABLE | {"non_viable_role": "derivative", "source": "allogeneic"},
+        "device",
+    ),
+    "red cells for transfusion": (
+        {"is_medicine": "yes", "active_part": ["anucleate_blood"], "viable_cells": "no", "process_steps": []},
+        "blood",
+    ),
+    "whole blood for transfusion, white cells in it": (
+        UNTOUCHED | {"active_part": ["anucleate_blood"], "source": "allogeneic"},
+        "blood",
     ),
     "siRNA": (
         {"is_medicine": "yes", "active_part": ["synthetic_oligonucleotide"], "made_recombinantly": "no"},
@@ -121,6 +146,7 @@ CASES = {
         VECTOR | {"active_part": ["recombinant_nucleic_acid", "microbes"]},
         "GTMP",
     ),
+    "vector vaccine against Ebola": (VECTOR | {"infection_claim": "yes"}, "vaccine"),
     "dendritic cells loaded with lysate": (
         CELLS | {"active_part": ["viable_cells_or_tissue", "cell_derived"], "claimed_action": "pim"},
         "sCTMP",
@@ -157,3 +183,65 @@ def test_one_reason_for_engineering_is_enough():
     assert [finding.rule for finding in manipulated_only.findings] == ["CEL-1", "ENG-1", "TEP-1", "DEV-2"]
     assert [finding.rule for finding in elsewhere_only.findings] == ["CEL-1", "ENG-3", "TEP-1", "DEV-2"]
     assert manipulated_only.outcome == elsewhere_only.outcome == "TEP"
+
+
+WAYS_OUT = {
+    "fat washed and put back as a cushion": "the law on tissues and cells applies",
+    "red cells for transfusion": "the law on blood applies",
+    "amniotic membrane, living, as a covering": "the law on tissues and cells applies",
+    "amniotic membrane made into a covering device": "the law on medical devices applies",
+    "mRNA COVID vaccine": "it is a vaccine, and an ordinary biological medicine",
+    "antibody": "it is an ordinary biological medicine",
+    "siRNA": "it is an ordinary chemical medicine",
+    "faecal microbiota": "national rules apply",
+}
+
+
+@pytest.mark.parametrize(("name", "regime"), WAYS_OUT.items(), ids=WAYS_OUT)
+def test_a_way_out_names_the_regime_it_leads_to(name, regime):
+    verdict = classify(answers(**CASES[name][0]))
+    assert not verdict.outcome.is_atmp
+    assert verdict.consequence.startswith(f"It is not an ATMP: {regime}")
+    assert verdict.explanation.endswith(verdict.consequence)
+
+
+def test_minimal_manipulation_and_homologous_use_together_lead_out():
+    verdict = classify(answers(**UNTOUCHED))
+    assert verdict.outcome == "tissue_cell_soho"
+    assert [finding.rule for finding in verdict.findings] == ["CEL-1", "ENG-4"]
+
+
+def test_the_claim_divides_the_two_cell_classes_and_not_the_cell():
+    signals = classify(answers(**CASES["expanded stromal cells for graft-versus-host disease"][0]))
+    repair = classify(answers(**CASES["expanded stromal cells for cardiac repair"][0]))
+    differing = [
+        (one.question.id, one.label, other.label)
+        for one, other in zip(signals.path, repair.path, strict=True)
+        if one != other
+    ]
+    assert differing == [
+        (
+            "Q13",
+            "They act by pharmacological, immunological or metabolic means",
+            "They regenerate, repair or replace tissue",
+        )
+    ]
+    assert (signals.outcome, repair.outcome) == ("sCTMP", "TEP")
+
+
+def test_a_combined_product_owes_evidence_for_its_device_part():
+    verdict = classify(answers(**CASES["chondrocytes on a membrane"][0]))
+    assert verdict.outcome.is_combined
+    (flag,) = [flag for flag in verdict.flags if flag.code == "device_evidence"]
+    assert flag.obliges == (
+        "Show in the dossier that the device part meets the safety and performance requirements.",
+        "Add the notified body's result; without one, expect to be asked for its opinion.",
+    )
+
+
+@pytest.mark.parametrize("base", ["CAR-T cells", "dendritic cells loaded with lysate", "chondrocytes"])
+def test_each_of_the_three_classes_has_its_combined_form(base):
+    given, outcome = CASES[base]
+    verdict = classify(answers(**given | {"integral_device": "yes"}))
+    assert verdict.outcome == f"combined-{outcome}"
+    assert verdict.findings[-1].rule == "DEV-3"

@@ -8,7 +8,7 @@ from classification.engine import RULESETS, classify, why_not
 from classification.engine.citations import atmp_law, other_regions
 from classification.engine.facts import KEYS
 from classification.engine.outcomes import COMBINED
-from classification.engine.why_not import _BRANCHES, _Known
+from classification.engine.why_not.obstacles import BRANCHES, Known
 from tests.classification.engine.builders import CELLS, VECTOR, answers, complete_facts
 
 NON_VIABLE = {
@@ -221,12 +221,12 @@ def test_an_obstacle_never_stands_before_a_class_that_is_possible(facts, forgott
         facts = facts.with_answer(key, None)
     verdict = classify(facts)
     outcomes = frozenset(verdict.outcomes)
-    known = _Known(
+    known = Known(
         facts,
         frozenset(finding.rule for finding in verdict.findings),
         all(not outcome.is_atmp for outcome in outcomes),
     )
-    for branch in _BRANCHES:
+    for branch in BRANCHES:
         if branch.classes & outcomes:
             assert [obstacle.text for obstacle in branch.obstacles if obstacle.holds(known)] == []
 
@@ -239,17 +239,17 @@ def test_every_branch_not_taken_has_its_reason(facts, forgotten, ruleset):
     outcomes = set(classify(facts, ruleset).outcomes)
     found = why_not(facts, ruleset)
     assert [reason.code for reason in found] == [
-        branch.code for branch in _BRANCHES if not outcomes <= branch.classes
+        branch.code for branch in BRANCHES if not outcomes <= branch.classes
     ]
     for reason in found:
-        classes = next(branch.classes for branch in _BRANCHES if branch.code == reason.code)
+        classes = next(branch.classes for branch in BRANCHES if branch.code == reason.code)
         assert reason.is_open == bool(classes & outcomes)
         assert reason.because.endswith(".")
 
 
 def test_branches_are_the_classes_of_atmp_and_the_nearest_ways_out():
-    assert [branch.code for branch in _BRANCHES] == [
+    assert [branch.code for branch in BRANCHES] == [
         *("GTMP", "sCTMP", "TEP", "combined", "tissue_cell_soho", "device", "vaccine")
     ]
-    assert _BRANCHES[3].classes == COMBINED
+    assert BRANCHES[3].classes == COMBINED
     assert RULESETS["EU-2009"].is_law

@@ -216,7 +216,7 @@ def test_what_the_answers_do_not_decide_gives_a_set():
     assert advice.to_json() == {
         "code": "seek_advice",
         "text": "Ask the FDA: an answer on the way is unknown.",
-        "citations": ["21 CFR 3, 3.7, request for designation"],
+        "citations": ["21 CFR, 3.7, request for designation"],
         "obliges": ["Send a request for designation, or ask for an early meeting."],
     }
 
