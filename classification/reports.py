@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from accounts.models import User
 from audit import signing
 from audit.models import Signature
 from classification import queries, request_form
 from classification.models import Assessment, AssessmentStatus
 from classification.queries import FieldState
 from classification.queries.requests import PartRow
+from classification.queries.verdicts import BranchRow
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,10 @@ class Rationale:
     facts: list[dict[str, Any]]
     path: list[dict[str, str]]
     findings: list[dict[str, str]]
-    flags: list[dict[str, str]]
+    not_taken: list[dict[str, str]]
+    flags: list[dict[str, Any]]
     changes: list[dict[str, str]]
+    precedents: list[dict[str, str]]
     signatures: list[dict[str, str]]
 
     @property
@@ -40,8 +44,11 @@ class Rationale:
         return asdict(self)
 
 
-def rationale(assessment: Assessment) -> Rationale:
-    """Gather the rationale: of a signed classification as it was signed, of a draft as it stands now."""
+def rationale(assessment: Assessment, user: User) -> Rationale:
+    """Gather the rationale: of a signed classification as it was signed, of a draft as it stands now.
+
+    The precedents are those of the day on which the report is made, as that person may see them.
+    """
     verdict = queries.frozen_or_now(assessment)
     is_open = verdict["answered"] < verdict["asked"]
     return Rationale(
@@ -76,8 +83,12 @@ def rationale(assessment: Assessment) -> Rationale:
             }
             for row in queries.finding_rows(verdict)
         ],
+        not_taken=[
+            {"rule": row.rule, "because": f"{row.title} {row.because}", "citation": _source(row)}
+            for row in ([] if is_open else queries.branch_rows(verdict))
+        ],
         flags=[
-            {"title": row.title, "text": f"{row.text} {row.citation}."}
+            {"title": row.title, "text": f"{row.text} {row.citation}.", "duties": row.obliges}
             for row in ([] if is_open else queries.flag_rows(verdict))
         ],
         changes=[
@@ -89,8 +100,23 @@ def rationale(assessment: Assessment) -> Rationale:
             }
             for change in verdict["changes"]
         ],
+        precedents=[
+            {
+                "ref": row.precedent.reference,
+                "product": row.precedent.product,
+                "indication": row.precedent.indication,
+                "outcome": row.precedent.get_outcome_display(),
+                "date": row.dated,
+                "shared": row.shared,
+            }
+            for row in ([] if is_open else queries.precedents_near(assessment, user).rows)
+        ],
         signatures=[_signature(signature) for signature in signing.signatures_on(assessment)],
     )
+
+
+def _source(row: BranchRow) -> str:
+    return f"{row.citation} ({row.trust})" if row.trust else row.citation
 
 
 def _notice(assessment: Assessment) -> dict[str, str] | None:

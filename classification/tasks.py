@@ -35,7 +35,7 @@ def make_request_word(job_id: str) -> None:
 def _make_rationale(job: Job, claim: Claim) -> tuple[Recorded, Made]:
     claim.tell("Gathering answers and findings", 1, 4)
     assessment = Assessment.objects.select_related("organisation").get(pk=job.object_id)
-    rationale = reports.rationale(assessment)
+    rationale = reports.rationale(assessment, job.requested_by)
     claim.tell("Typesetting", 2, 4)
     pdf = typesetting.render(
         "classification_rationale.typ", rationale.content, title=job.title, made_at=timezone.now()

@@ -21,6 +21,7 @@ from classification.queries.requests import (
     request_page,
 )
 from classification.queries.verdicts import (
+    branch_rows,
     classes_of,
     finding_rows,
     flag_rows,
@@ -36,6 +37,7 @@ __all__ = [
     "Changes",
     "FieldState",
     "assessment_list",
+    "branch_rows",
     "changes_of",
     "check_page",
     "classes_of",

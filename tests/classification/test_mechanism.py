@@ -57,7 +57,7 @@ def test_the_signature_binds_it(lead, contributor, draft):
 
 
 def test_the_rationale_prints_it(lead, draft):
-    candidate = reports.rationale(cases.signed(claim(draft, lead), lead)).content["candidate"]
+    candidate = reports.rationale(cases.signed(claim(draft, lead), lead), lead).content["candidate"]
     assert (candidate["mechanism"], candidate["mechanism_text"]) == (
         "Kills target cells",
         "Kills cells that carry CD19.",

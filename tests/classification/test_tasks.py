@@ -46,6 +46,8 @@ def test_the_rationale_is_issued_and_its_asker_told(lead):
         "ENG-1",
         "Evidence for the device part",
         "Without: Culture that expands the cells",
+        "Branches not taken",
+        "Precedents",
         "Ines Halvorsen, Norvia Therapeutics, regulatory lead · signed",
         "Meaning: classification adopted.",
     ):
