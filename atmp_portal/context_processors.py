@@ -30,6 +30,7 @@ LINKS = {
     "Reviews": "dossiers:review_list",
     "Specifications": "qc:specification_list",
     "Lots": "qc:lot_list",
+    "Precedents": "classification:precedent_list",
     "Reports": "report_list",
     "Administration": "admin:index",
 }
@@ -43,9 +44,9 @@ def links_for(user: User) -> tuple[str, ...]:
         case Role.QC_ANALYST | Role.QUALITY_ASSURANCE | Role.QUALIFIED_PERSON:
             return ("Home", "Products", "Specifications", "Lots", "Dossiers", "Reports")
         case Role.REVIEWER:
-            return ("Home", "Reviews", "Dossiers", "Reports")
+            return ("Home", "Reviews", "Dossiers", "Precedents", "Reports")
         case Role.COORDINATOR:
-            return ("Home", "Dossiers", "Reviews", "Reports")
+            return ("Home", "Dossiers", "Reviews", "Precedents", "Reports")
         case Role.ADMINISTRATOR:
             return ("Home", "Administration")
         case _:

@@ -22,8 +22,8 @@ def seen(rf):
         ("lead", ["Home", "Candidates", "Products", "Dossiers", "Lots", "Reports"]),
         ("reader", ["Home", "Candidates", "Products", "Dossiers", "Lots", "Reports"]),
         ("qualified_person", ["Home", "Products", "Specifications", "Lots", "Dossiers", "Reports"]),
-        ("reviewer", ["Home", "Reviews", "Dossiers", "Reports"]),
-        ("coordinator", ["Home", "Dossiers", "Reviews", "Reports"]),
+        ("reviewer", ["Home", "Reviews", "Dossiers", "Precedents", "Reports"]),
+        ("coordinator", ["Home", "Dossiers", "Reviews", "Precedents", "Reports"]),
         ("administrator", ["Home", "Administration"]),
     ],
 )

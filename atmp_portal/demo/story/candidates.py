@@ -85,7 +85,7 @@ def _dendrova_dossier(stage: Stage) -> None:
 
 
 def _heart_cells(stage: Stage) -> None:
-    stage.classify(
+    candidate = stage.classify(
         "Ines",
         "NV-410",
         EXPANDED_STROMAL_CELLS | {"claimed_action": "both"},
@@ -97,6 +97,13 @@ def _heart_cells(stage: Stage) -> None:
             "Stromal cells of a healthy donor's marrow, grown over three passages and frozen; injected into "
             "the heart muscle to rebuild it and to calm the inflammation around the scar."
         ),
+    )
+    stage.write_request(
+        "Ines",
+        candidate,
+        contact="Ines Halvorsen, regulatory lead",
+        summary_product="Allogeneic stromal cells of bone marrow, expanded in culture and frozen.",
+        summary_area="Cardiology",
     )
 
 

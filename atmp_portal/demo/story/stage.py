@@ -20,6 +20,7 @@ from audit.signing import Proof, shown_hash
 from classification import actions as classifying
 from classification import queries as classified
 from classification.models import Assessment
+from classification.request_form import Entry, mark_of
 from dossiers import uploads
 from dossiers.actions import documents, filings, requirements
 from dossiers.models import Document, DocumentVersion, Dossier, Product, Thread
@@ -88,6 +89,16 @@ class Stage:
                 candidate, question.key, value, by=person, edition=candidate.edition
             )
         return candidate
+
+    def write_request(self, who: str, candidate: Assessment, **texts: str) -> None:
+        """Write fields of the request to the CAT on a page that was opened just now."""
+        opened = classified.request_of(candidate)
+        states = classified.request_fields(opened)
+        entries = {
+            key: Entry(text, shown=mark_of(states[key].text), prefilled=mark_of(states[key].from_answers))
+            for key, text in texts.items()
+        }
+        classifying.write_request(candidate, entries, by=self.who(who), edition=opened.edition)
 
     def sign_rationale(self, who: str, candidate: Assessment) -> Assessment:
         """Sign the rationale of a candidate."""
