@@ -1,9 +1,11 @@
-"""What people do in more than one of the stories: sign, answer the wizard, classify a candidate."""
+"""What people do in more than one of the stories: sign, classify, make a dossier, ask for a report."""
 
 import re
+import time
 from collections.abc import Mapping
+from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def sign(page: Page, people, who: str, button: str) -> None:
@@ -48,3 +50,27 @@ def classify(
     sign(page, people, "Ines", f"Sign rationale for {code}")
     expect(page.get_by_role("heading", name="Signed", exact=True)).to_be_visible()
     return pages + 3  # the candidate's page, the check of the answers, and the verdict
+
+
+def make_dossier(page: Page, name: str) -> str:
+    """Make the product and its dossier; return the dossier's address."""
+    page.get_by_role("link", name="Create the product").click()
+    page.get_by_label("Name of the product").fill(name)
+    page.get_by_label("Short descriptor").fill("allogeneic stromal cells")
+    page.get_by_role("button", name="Make the product").click()
+    page.get_by_role("link", name="New dossier").click()
+    page.get_by_label(re.compile("Certification for SMEs, Article 18")).check()
+    page.get_by_role("button", name="Make the dossier").click()
+    page.wait_for_url(re.compile(r"/dossiers/[0-9a-f-]{36}/$"))
+    return page.url
+
+
+def finished_report(page: Page, ask: Locator) -> bytes:
+    """Ask for a report, see its progress to the end, and download it."""
+    started = time.monotonic()
+    ask.click()
+    page.wait_for_url(re.compile("/jobs/"))
+    assert time.monotonic() - started < 5
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=re.compile("Open the (PDF|Word file)")).click(timeout=60_000)
+    return Path(waiting.value.path()).read_bytes()

@@ -1,14 +1,13 @@
 """The whole story in a browser: once from nothing, once on the demo data, played by its people."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests import pdfs
-from tests.e2e.acts import classify, sign
+from tests.e2e.acts import classify, finished_report, make_dossier, sign
 
 STROMAL_CELLS = {
     "is_medicine": ["yes"],
@@ -25,19 +24,6 @@ STROMAL_CELLS = {
     "sme": ["yes"],
 }
 WORDS = "Potency is the inhibition of T cells"
-
-
-def make_dossier(page: Page, name: str) -> str:
-    """Make the product and its dossier; return the dossier's address."""
-    page.get_by_role("link", name="Create the product").click()
-    page.get_by_label("Name of the product").fill(name)
-    page.get_by_label("Short descriptor").fill("allogeneic stromal cells")
-    page.get_by_role("button", name="Make the product").click()
-    page.get_by_role("link", name="New dossier").click()
-    page.get_by_label(re.compile("Certification for SMEs, Article 18")).check()
-    page.get_by_role("button", name="Make the dossier").click()
-    page.wait_for_url(re.compile(r"/dossiers/[0-9a-f-]{36}/$"))
-    return page.url
 
 
 def upload(page: Page, dossier: str, number: str, folder: Path) -> None:
@@ -163,17 +149,6 @@ def select_words(page: Page) -> None:
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] - 1, box["y"] + box["height"] / 2, steps=8)
     page.mouse.up()
-
-
-def finished_report(page: Page, ask: Locator) -> bytes:
-    """Ask for a report, see its progress to the end, and download it."""
-    started = time.monotonic()
-    ask.click()
-    page.wait_for_url(re.compile("/jobs/"))
-    assert time.monotonic() - started < 5
-    with page.expect_download() as waiting:
-        page.get_by_role("link", name=re.compile("Open|PDF")).click(timeout=60_000)
-    return Path(waiting.value.path()).read_bytes()
 
 
 @pytest.fixture(scope="module")
