@@ -59,6 +59,7 @@ NOT_RAISED = [
     ("genetically_modified", CELLS),
     ("genetically_modified", VECTOR | {"made_recombinantly": "no"}),
     ("gm_not_direct", VECTOR),
+    ("gm_not_direct", CELLS | VECTOR | {"active_part": "gm_cells", "aims_at_sequence": "no"}),
     ("gmo_law", CELLS),
     ("seek_CAT", CELLS),
     ("seek_CAT", VECTOR),
@@ -190,6 +191,14 @@ def test_duties_are_short_sentences():
             CELLS,
             [
                 "Until 6 August 2027, follow Directives 2004/23/EC and 2002/98/EC in donation and testing.",
+                "From 7 August 2027, follow Regulation (EU) 2024/1938.",
+            ],
+        ),
+        (
+            "donor_rules",
+            {"is_medicine": "yes", "active_part": "microbes", "viable_cells": "no", "process_steps": []},
+            [
+                "Until 6 August 2027, follow the national rules on donors of microbiota.",
                 "From 7 August 2027, follow Regulation (EU) 2024/1938.",
             ],
         ),
