@@ -198,7 +198,7 @@ def _is_modified(facts: ProductFacts) -> bool:
 
 def seek_cat(situation: Situation) -> Flag | None:
     """Regulation (EC) 1394/2007, Art 17: the answer leans on an unknown or on a point that is in doubt."""
-    doubts = [*doubts_of(situation), *_odd_answers(situation)]
+    doubts = [*doubts_of(situation), *odd_answers(situation)]
     if not doubts:
         return None
     return Flag(
@@ -215,7 +215,8 @@ def doubts_of(situation: Situation) -> list[str]:
     return doubts + [finding.doubt for finding in situation.findings if finding.doubt]
 
 
-def _odd_answers(situation: Situation) -> Iterator[str]:
+def odd_answers(situation: Situation) -> Iterator[str]:
+    """Why the answers themselves leave a doubt: they do not fit together, or no law is written for them."""
     facts = situation.facts
     parts = facts.active_part
     if parts is None:
@@ -238,6 +239,8 @@ def _odd_answers(situation: Situation) -> Iterator[str]:
             yield "the finished product has living cells, but no cells are named as active"
         if facts.viable_cells is False and Part.VIABLE_CELLS_OR_TISSUE in parts:
             yield "living cells are named as active, but the finished product has none"
+    if Part.ANUCLEATE_BLOOD in parts and Outcome.TISSUE_CELL_SOHO in situation.outcomes:
+        yield "blood elements are named beside other cells, and for a transfusion the law on blood applies"
     if facts.source is Source.XENOGENEIC and Outcome.TISSUE_CELL_SOHO in situation.outcomes:
         yield "the law on tissues and cells covers human material only, and this is from an animal"
 

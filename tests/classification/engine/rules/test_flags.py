@@ -129,6 +129,8 @@ DOUBTS = {
     | {"active_part": "anucleate_blood"},
     "living cells are named as active, but the finished product has none": NON_VIABLE
     | {"active_part": "viable_cells_or_tissue"},
+    "blood elements are named beside other cells, and for a transfusion the law on blood applies": UNTOUCHED
+    | {"active_part": ["viable_cells_or_tissue", "anucleate_blood"]},
     "the law on tissues and cells covers human material only, and this is from an animal": UNTOUCHED
     | {"source": "xenogeneic"},
 }
