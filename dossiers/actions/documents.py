@@ -66,7 +66,7 @@ def add(
             document,
             by=by,
             sentence=f"Added {document.file_name} to {section.number}",
-            data=_facts(version),
+            data=facts(version),
             audience=Audience.SPONSOR,
         )
         for requirement in answers:
@@ -115,7 +115,7 @@ def add_version(document: Document, checked: Checked, *, note: str, by: User) ->
             by=by,
             sentence=f"Added version {version.number} of {document.file_name} in {document.section.number}",
             why=note,
-            data=_facts(version),
+            data=facts(version),
             audience=Audience.SPONSOR,
         )
         _touch(dossier)
@@ -197,7 +197,8 @@ def _store(document: Document, checked: Checked, *, number: int, note: str, by: 
     return version
 
 
-def _facts(version: DocumentVersion) -> dict[str, object]:
+def facts(version: DocumentVersion) -> dict[str, object]:
+    """Return what the trail keeps of a version."""
     return {
         "version": version.number,
         "sha256": version.sha256,

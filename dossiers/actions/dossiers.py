@@ -222,9 +222,21 @@ def _add_sections(
     there: Mapping[str, UUID],
 ) -> Mapping[str, UUID]:
     """Make sections below those that are there, and return the keys of all."""
+    made = new_sections(dossier, rows, grown, there)
+    Section.objects.bulk_create(made)
+    return {**there, **{section.number: section.pk for section in made}}
+
+
+def new_sections(
+    dossier: Dossier,
+    rows: Iterable[structure.SectionRow],
+    grown: structure.Structure,
+    there: Mapping[str, UUID],
+) -> list[Section]:
+    """Word sections below those that are there, without saving them."""
     rows = list(rows)
     keys = {**there, **{row.number: uuid4() for row in rows}}
-    Section.objects.bulk_create(
+    return [
         Section(
             pk=keys[row.number],
             dossier=dossier,
@@ -241,14 +253,20 @@ def _add_sections(
             folder=row.folder,
         )
         for row in rows
-    )
-    return keys
+    ]
 
 
 def _add_requirements(
     dossier: Dossier, placed_rows: Iterable[structure.PlacedRequirement], keys: Mapping[str, UUID]
 ) -> None:
-    Requirement.objects.bulk_create(
+    Requirement.objects.bulk_create(new_requirements(dossier, placed_rows, keys))
+
+
+def new_requirements(
+    dossier: Dossier, placed_rows: Iterable[structure.PlacedRequirement], keys: Mapping[str, UUID]
+) -> list[Requirement]:
+    """Word the requirements of a dossier, all open, without saving them."""
+    return [
         Requirement(
             dossier=dossier,
             section_id=keys[placed.section],
@@ -260,7 +278,7 @@ def _add_requirements(
             position=placed.row.position,
         )
         for placed in placed_rows
-    )
+    ]
 
 
 def _why(row: structure.MinimumRow | None) -> str:

@@ -43,11 +43,11 @@ def answer(
     if locked.edition != edition:
         raise Stale(f"The answer to {locked} was changed after you opened it. Nothing was overwritten.")
     is_met, is_set_aside = state == RequirementState.MET, state == RequirementState.NOT_APPLICABLE
-    before = _words(locked)
+    before = in_answer(locked)
     locked.state, locked.document = state, document if is_met else None
     locked.page, locked.reason = page if is_met else None, reason if is_set_aside else ""
     locked.earlier_answer = None
-    after = _words(locked)
+    after = in_answer(locked)
     if before == after:
         return locked
     locked.edition += 1
@@ -64,7 +64,8 @@ def answer(
     return locked
 
 
-def _words(requirement: Requirement) -> dict[str, Any]:
+def in_answer(requirement: Requirement) -> dict[str, Any]:
+    """Return what the trail keeps of an answer."""
     document = requirement.document
     return {
         "state": requirement.state,
