@@ -8,6 +8,8 @@ from dossiers.views import (
     documents,
     dossiers,
     filings,
+    members,
+    owners,
     people,
     products,
     questions,
@@ -78,6 +80,17 @@ review_urls = [
     path("dossiers/<uuid:pk>/people/assign/", people.assign, name="assign"),
     path("dossiers/<uuid:pk>/people/<uuid:assignment_pk>/end/", people.assignment_end, name="assignment_end"),
 ]
+member_urls = [
+    path("dossiers/<uuid:pk>/people/colleagues/invite/", members.member_invite, name="member_invite"),
+    path("dossiers/<uuid:pk>/people/helpers/invite/", members.helper_invite, name="helper_invite"),
+    path(
+        "dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/", members.member_change, name="member_change"
+    ),
+    path(
+        "dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/end/", members.member_end, name="member_end"
+    ),
+    path("dossiers/<uuid:pk>/sections/<str:number>/owner/", owners.section_owner, name="section_owner"),
+]
 thread_urls = [
     path("dossiers/<uuid:pk>/threads/", threads.thread_list, name="thread_list"),
     path("dossiers/<uuid:pk>/threads/new/", threads.thread_new, name="thread_new"),
@@ -143,6 +156,7 @@ urlpatterns = [
     *document_urls,
     *filing_urls,
     *review_urls,
+    *member_urls,
     *thread_urls,
     *question_urls,
     *conclusion_urls,
