@@ -4,6 +4,7 @@ from django.urls import path
 
 from dossiers.views import (
     answers,
+    checklists,
     conclusions,
     documents,
     dossiers,
@@ -39,7 +40,10 @@ dossier_urls = [
     path("dossiers/<uuid:pk>/trail/", dossiers.trail, name="trail"),
 ]
 requirement_urls = [
-    path("dossiers/<uuid:pk>/requirements/", requirements.requirement_list, name="requirement_list"),
+    path("dossiers/<uuid:pk>/requirements/", checklists.requirement_list, name="requirement_list"),
+    path("dossiers/<uuid:pk>/requirements/matrix/", checklists.requirement_matrix, name="requirement_matrix"),
+    path("dossiers/<uuid:pk>/requirements/answer/", checklists.requirements_answer, name="requirements_answer"),
+    path("dossiers/<uuid:pk>/requirements/export/", checklists.requirement_export, name="requirement_export"),
     path(
         "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/",
         requirements.requirement_answer,

@@ -21,6 +21,7 @@ from dossiers.permissions.people import (
     why_not_invite_member,
     why_not_own_sections,
     why_not_role_in_dossier,
+    why_not_see_candidates,
 )
 from dossiers.permissions.review import (
     WRITERS_OF,
@@ -82,6 +83,7 @@ __all__ = [
     "why_not_resolve",
     "why_not_restructure",
     "why_not_role_in_dossier",
+    "why_not_see_candidates",
     "why_not_send_questions",
     "why_not_send_responses",
     "why_not_start_review",

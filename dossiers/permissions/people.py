@@ -22,6 +22,11 @@ def is_writer(dossier: Dossier, user: User) -> bool:
     return user.role in SPONSOR_WRITERS or role_in(dossier, user) in EDITING
 
 
+def why_not_see_candidates(user: User) -> str | None:
+    """Keep the classification of a product, past and to come, from outside helpers."""
+    return "The classification of the product is the sponsor's own." if user.role == Role.HELPER else None
+
+
 def why_not_invite_member(dossier: Dossier, user: User) -> str | None:
     """Leave the colleagues of a dossier to the regulatory lead and to those who own it."""
     if user.organisation_id != dossier.organisation_id:
