@@ -21,7 +21,6 @@ from accounts.roles import Role
 from audit import trail
 from audit.refusals import Refused
 
-
 # Whoever keeps something for an invited person adds here what becomes of it when they accept; it runs in
 # the same transaction.
 WHEN_ACCEPTED: list[Callable[[Invitation, User], None]] = []

@@ -37,7 +37,11 @@ def make_requirements(job_id: str) -> None:
 
 
 def _make_requirements(job: Job, claim: Claim) -> tuple[Recorded, Made]:
-    user, asked, made_at = User.objects.get(pk=job.requested_by_id), dict(parse_qsl(job.asked)), timezone.now()
+    user, asked, made_at = (
+        User.objects.get(pk=job.requested_by_id),
+        dict(parse_qsl(job.asked)),
+        timezone.now(),
+    )
     claim.tell("Gathering the content", 1, 4)
     dossier = Dossier.objects.visible_to(user).with_product().get(pk=job.object_id)
     gather = {"checklist": sheets.checklist, "matrix": sheets.matrix}[asked["what"]]

@@ -42,7 +42,9 @@ dossier_urls = [
 requirement_urls = [
     path("dossiers/<uuid:pk>/requirements/", checklists.requirement_list, name="requirement_list"),
     path("dossiers/<uuid:pk>/requirements/matrix/", checklists.requirement_matrix, name="requirement_matrix"),
-    path("dossiers/<uuid:pk>/requirements/answer/", checklists.requirements_answer, name="requirements_answer"),
+    path(
+        "dossiers/<uuid:pk>/requirements/answer/", checklists.requirements_answer, name="requirements_answer"
+    ),
     path("dossiers/<uuid:pk>/requirements/export/", checklists.requirement_export, name="requirement_export"),
     path(
         "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/",
@@ -90,9 +92,7 @@ member_urls = [
     path(
         "dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/", members.member_change, name="member_change"
     ),
-    path(
-        "dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/end/", members.member_end, name="member_end"
-    ),
+    path("dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/end/", members.member_end, name="member_end"),
     path("dossiers/<uuid:pk>/sections/<str:number>/owner/", owners.section_owner, name="section_owner"),
 ]
 thread_urls = [

@@ -184,7 +184,10 @@ def _notices(user: User) -> Iterator[tuple[str, Task]]:
     unread = Notice.objects.visible_to(user).filter(is_action_needed=True, read_at=None)
     for notice in unread[:MOST_NOTICES]:
         about = notice.text if len(notice.text) <= 80 else f"{notice.text[:79]}…"
-        yield notice.path, Task(notice.subject, about, reverse("accounts:notice", args=[notice.pk]), kind="notice")
+        yield (
+            notice.path,
+            Task(notice.subject, about, reverse("accounts:notice", args=[notice.pk]), kind="notice"),
+        )
 
 
 def _many(number: int, noun: str) -> str:

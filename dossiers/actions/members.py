@@ -1,6 +1,7 @@
 """Inviting colleagues to one dossier, changing their part in it, and ending it."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
@@ -127,7 +128,7 @@ def end_run_out() -> int:
 
 
 @transaction.atomic
-def _end_run_out(key: object) -> bool:
+def _end_run_out(key: UUID) -> bool:
     found = DossierMembership.objects.run_out().filter(pk=key).first()
     member = _locked(found) if found else None
     if member is None or member.ended_at or member.ends_on >= today_at_the_site():

@@ -28,7 +28,7 @@ def own(
 ) -> Section:
     """Give a section to an owner, or to nobody of its own; with one event for each section that changes.
 
-    With `is_for_all_below` the sections below it lose the owners of their own, so that this one holds for all.
+    With `is_for_all_below` the sections below it lose their own owners, so that this one holds for all.
     """
     dossier = Dossier.objects.select_for_update().get(pk=section.dossier_id)
     refusal = permissions.why_not_own_sections(dossier, by)

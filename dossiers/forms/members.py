@@ -112,9 +112,7 @@ class SectionOwnerForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="May be left empty.",
     )
-    is_for_all_below = forms.BooleanField(
-        label="Take the owners of the sections below away", required=False
-    )
+    is_for_all_below = forms.BooleanField(label="Take the owners of the sections below away", required=False)
 
     def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

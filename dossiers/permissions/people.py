@@ -8,7 +8,7 @@ from dossiers.statuses import MemberRole
 
 
 def role_in(dossier: Dossier, user: User) -> str:
-    """Return the role to which the person is invited in a dossier of their organisation; empty without one."""
+    """Return the role to which the person is invited in a dossier of theirs; empty without one."""
     if user.side != Side.SPONSOR or user.organisation_id != dossier.organisation_id:
         return ""
     held = DossierMembership.objects.in_force().filter(dossier=dossier, person=user.pk)

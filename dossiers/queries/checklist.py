@@ -1,4 +1,4 @@
-"""The check list of a dossier's requirements: what is asked, what stands open, what does not apply and why."""
+"""The check list of requirements: what is asked, what stands open, what does not apply and why."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

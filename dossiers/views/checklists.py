@@ -71,7 +71,11 @@ def requirement_export(request: PortalRequest, pk: UUID) -> HttpResponse:
     query = urlencode({"what": what, "format": kind}) + (f"&{asked.query}" if asked.query else "")
     title = "Check list" if what == "checklist" else "Requirements by section"
     job = issuing.ask(
-        f"{title} of {dossier}", dossier, task="dossiers.tasks.make_requirements", asked=query, by=request.user
+        f"{title} of {dossier}",
+        dossier,
+        task="dossiers.tasks.make_requirements",
+        asked=query,
+        by=request.user,
     )
     return redirect(reverse("job", args=[job.pk]))
 
