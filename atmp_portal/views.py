@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from atmp_portal.queries import home as home_pages
-from atmp_portal.queries import readiness, reports, searching
+from atmp_portal.queries import readiness, reports, searching, tasks
 from audit import issuing
 from audit.models import Job
 
@@ -21,6 +21,13 @@ def home(request: PortalRequest) -> HttpResponse:
     """Show what waits for the person, as their role needs it."""
     page = home_pages.home_page(request.user)
     return render(request, page.template, {"page": page})
+
+
+@require_safe
+def task_list(request: PortalRequest) -> HttpResponse:
+    """Show everything that waits for the person."""
+    page = tasks.task_page(request.user, request.GET.dict())
+    return render(request, "task_list.html", {"page": page, "page_obj": page.page_obj})
 
 
 @require_safe

@@ -34,10 +34,11 @@ WHEN_FAILED: list[Callable[[Job], None]] = []
 
 
 @transaction.atomic
-def ask(title: str, thing: Recorded, *, task: str, by: Actor) -> Job:
+def ask(title: str, thing: Recorded, *, task: str, asked: str = "", by: Actor) -> Job:
     """Queue a job about a record; asking again while the same one is under way returns that one."""
     job, is_new = Job.objects.get_or_create(
         task=task,
+        asked=asked,
         object_id=thing.pk,
         requested_by_id=by.pk,
         state__in=[JobState.QUEUED, JobState.RUNNING],
@@ -67,6 +68,7 @@ def retry(job: Job) -> Job:
     """Queue a failed job once more; when the same was asked for anew meanwhile, return that one."""
     asked_anew = Job.objects.filter(
         task=job.task,
+        asked=job.asked,
         object_id=job.object_id,
         requested_by_id=job.requested_by_id,
         state__in=[JobState.QUEUED, JobState.RUNNING],

@@ -42,3 +42,8 @@ class DossierEvent(StrEnum):
     PART_REOPENED = "dossiers.part_reopened"
     CONCLUDED = "dossiers.concluded"
     WITHDRAWN = "dossiers.withdrawn"
+    MEMBER_INVITED = "dossiers.member_invited"
+    MEMBER_JOINED = "dossiers.member_joined"
+    MEMBER_CHANGED = "dossiers.member_changed"
+    MEMBER_ENDED = "dossiers.member_ended"
+    SECTION_OWNED = "dossiers.section_owned"

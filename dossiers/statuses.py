@@ -56,6 +56,14 @@ class ClockKind(models.TextChoices):
     END = "end", "Clock ended"
 
 
+class MemberRole(models.TextChoices):
+    """What a colleague does in one dossier, besides what their role in the organisation allows."""
+
+    OWNER = "owner", "Owner"
+    EDITOR = "editor", "Editor"
+    READER = "reader", "Reader"
+
+
 class Duty(models.TextChoices):
     """What a reviewer does on a dossier."""
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dossiers.statuses import PartKind
+from dossiers.statuses import PartKind, Procedure
 
 STATE = "October 2026"
 DATA = Path(__file__).parent / "data"
@@ -140,6 +140,45 @@ def structure_of(scope: Scope) -> Structure:
     return Structure(
         tuple(row for row in section_rows() if row.number in with_parents), requirements, expected
     )
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A requirement of the table that a dossier does not have, and why."""
+
+    row: RequirementRow
+    why: str
+
+
+ONLY_FOR = {
+    "gtmp": "Only for gene therapy.",
+    "sctmp": "Only for somatic cell therapy.",
+    "tep": "Only for tissue engineered products.",
+    "cell-based": "Only for products with living cells.",
+    "combined": "Only for combined products with a device.",
+    "gmo": "Only for products with genetically modified organisms.",
+    "non-gmo": "Only for products without genetically modified organisms.",
+    "authority": "A step of the authority, not of the sponsor.",
+    "other-medicine": "Only for other medicines with an integral device; the device part of a combined "
+    "advanced therapy has requirements of its own.",
+}
+
+
+def left_out(scope: Scope) -> tuple[LeftOut, ...]:
+    """Name the requirements of the table that do not hold for a procedure and a class, and say why."""
+    placed = {each.row.code for each in structure_of(scope).requirements}
+    return tuple(
+        LeftOut(row, _why_left_out(row, scope)) for row in requirement_rows() if row.code not in placed
+    )
+
+
+def _why_left_out(row: RequirementRow, scope: Scope) -> str:
+    if row.applies_to not in scope.fits:
+        return ONLY_FOR[row.applies_to]
+    if scope.procedure not in row.procedures:
+        asking = [kind.label for kind in Procedure if kind in row.procedures]
+        return f"Only in: {', '.join(asking)}."
+    return "Its sections are not part of this procedure."
 
 
 def part_kinds(outcome: str) -> tuple[PartKind, ...]:

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qsl
 
 from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Side
-from audit import issuing, typesetting
+from audit import issuing, spreadsheets, typesetting
 from audit.actors import Recorded
 from audit.issuing import Claim, Made
-from audit.models import Audience, Job
-from dossiers import reports
+from audit.models import Audience, Job, MediaType
+from dossiers import reports, sheets
 from dossiers.models import Dossier
+from dossiers.queries.checklist import Asked
 
 
 @shared_task
@@ -26,6 +28,41 @@ def make_status_report(job_id: str) -> None:
 def make_review_report(job_id: str) -> None:
     """Make the review report of a dossier for the authority."""
     issuing.issue(job_id, _make_review)
+
+
+@shared_task
+def make_requirements(job_id: str) -> None:
+    """Make the check list or the matrix of requirements as a spreadsheet or as CSV."""
+    issuing.issue(job_id, _make_requirements)
+
+
+def _make_requirements(job: Job, claim: Claim) -> tuple[Recorded, Made]:
+    user, asked, made_at = (
+        User.objects.get(pk=job.requested_by_id),
+        dict(parse_qsl(job.asked)),
+        timezone.now(),
+    )
+    claim.tell("Gathering the content", 1, 4)
+    dossier = Dossier.objects.visible_to(user).with_product().get(pk=job.object_id)
+    gather = {"checklist": sheets.checklist, "matrix": sheets.matrix}[asked["what"]]
+    content = gather(dossier, user, Asked.of(asked), made_at=made_at)
+    claim.tell("Writing the file", 2, 4)
+    is_csv = asked["format"] == "csv"
+    file = (
+        spreadsheets.comma_separated(content)
+        if is_csv
+        else spreadsheets.workbook(content, title=job.title, made_at=made_at)
+    )
+    made = Made(
+        kind=f"dossiers.requirements_{asked['what']}",
+        title=job.title,
+        name=f"{dossier.number}-requirements-{asked['what']}",
+        audience=Audience.AUTHORITY if user.side == Side.AUTHORITY else Audience.SPONSOR,
+        content=content,
+        file=file,
+        media_type=MediaType.CSV if is_csv else MediaType.SPREADSHEET,
+    )
+    return dossier, made
 
 
 def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Made]:

@@ -4,10 +4,13 @@ from django.urls import path
 
 from dossiers.views import (
     answers,
+    checklists,
     conclusions,
     documents,
     dossiers,
     filings,
+    members,
+    owners,
     people,
     products,
     questions,
@@ -37,7 +40,12 @@ dossier_urls = [
     path("dossiers/<uuid:pk>/trail/", dossiers.trail, name="trail"),
 ]
 requirement_urls = [
-    path("dossiers/<uuid:pk>/requirements/", requirements.requirement_list, name="requirement_list"),
+    path("dossiers/<uuid:pk>/requirements/", checklists.requirement_list, name="requirement_list"),
+    path("dossiers/<uuid:pk>/requirements/matrix/", checklists.requirement_matrix, name="requirement_matrix"),
+    path(
+        "dossiers/<uuid:pk>/requirements/answer/", checklists.requirements_answer, name="requirements_answer"
+    ),
+    path("dossiers/<uuid:pk>/requirements/export/", checklists.requirement_export, name="requirement_export"),
     path(
         "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/",
         requirements.requirement_answer,
@@ -77,6 +85,15 @@ review_urls = [
     path("dossiers/<uuid:pk>/people/", people.people, name="people"),
     path("dossiers/<uuid:pk>/people/assign/", people.assign, name="assign"),
     path("dossiers/<uuid:pk>/people/<uuid:assignment_pk>/end/", people.assignment_end, name="assignment_end"),
+]
+member_urls = [
+    path("dossiers/<uuid:pk>/people/colleagues/invite/", members.member_invite, name="member_invite"),
+    path("dossiers/<uuid:pk>/people/helpers/invite/", members.helper_invite, name="helper_invite"),
+    path(
+        "dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/", members.member_change, name="member_change"
+    ),
+    path("dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/end/", members.member_end, name="member_end"),
+    path("dossiers/<uuid:pk>/sections/<str:number>/owner/", owners.section_owner, name="section_owner"),
 ]
 thread_urls = [
     path("dossiers/<uuid:pk>/threads/", threads.thread_list, name="thread_list"),
@@ -143,6 +160,7 @@ urlpatterns = [
     *document_urls,
     *filing_urls,
     *review_urls,
+    *member_urls,
     *thread_urls,
     *question_urls,
     *conclusion_urls,

@@ -10,10 +10,12 @@ from django.urls import reverse
 
 from accounts.leaving import OpenWork
 from accounts.models import Notice, User
-from accounts.roles import QUALITY_ROLES, SPONSOR_WRITERS, Role, Side
+from accounts.roles import QUALITY_ROLES, SPONSOR_ROLES, SPONSOR_WRITERS, Role, Side
 from classification.models import Assessment, AssessmentStatus
 from classification.workflow import FINALISE
+from dossiers.clock import site_date
 from dossiers.models import Assignment, Dossier, Part
+from dossiers.queries import my_sections
 from dossiers.statuses import (
     DossierStatus,
     Duty,
@@ -40,13 +42,26 @@ class Task:
     note: str = ""
     due: date | None = None
     record: str = ""
+    kind: str = "work"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day by which it is due is over."""
+        return self.due is not None and self.due < site_date()
 
 
 def tasks_of(user: User) -> list[Task]:
     """Return what waits for a person, what is due first at the head; the same few queries for any number."""
     match user.role:
         case role if role in SPONSOR_WRITERS:
-            found = [*_dossiers_to_answer(user), *_dossiers_sent_back(user), *_rationales_to_sign(user)]
+            found = [
+                *_dossiers_to_answer(user),
+                *_dossiers_sent_back(user),
+                *_rationales_to_sign(user),
+                *_sections_to_fill(user),
+            ]
+        case role if role in SPONSOR_ROLES:
+            found = [*_sections_to_fill(user)]
         case Role.REVIEWER:
             found = [*_answers_to_judge(user)]
         case Role.COORDINATOR:
@@ -107,6 +122,15 @@ def _rationales_to_sign(user: User) -> Iterator[Task]:
             yield Task(what, assessment.name, page, "classification", record=page)
 
 
+def _sections_to_fill(user: User) -> Iterator[Task]:
+    for each in my_sections.sections_to_fill(user):
+        section = each.section
+        page = section.get_absolute_url()
+        yield Task(
+            f"Fill {section}", str(section.dossier), page, each.in_words, section.due_on, page, "section"
+        )
+
+
 def _answers_to_judge(user: User) -> Iterator[Task]:
     dossiers: Any = (
         Dossier.objects.visible_to(user)
@@ -160,7 +184,10 @@ def _notices(user: User) -> Iterator[tuple[str, Task]]:
     unread = Notice.objects.visible_to(user).filter(is_action_needed=True, read_at=None)
     for notice in unread[:MOST_NOTICES]:
         about = notice.text if len(notice.text) <= 80 else f"{notice.text[:79]}…"
-        yield notice.path, Task(notice.subject, about, reverse("accounts:notice", args=[notice.pk]))
+        yield (
+            notice.path,
+            Task(notice.subject, about, reverse("accounts:notice", args=[notice.pk]), kind="notice"),
+        )
 
 
 def _many(number: int, noun: str) -> str:

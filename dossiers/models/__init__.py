@@ -2,6 +2,7 @@
 
 from dossiers.models.documents import Document, DocumentVersion
 from dossiers.models.dossiers import ClockEntry, Dossier, Filing, Requirement, Section
+from dossiers.models.members import DossierMembership
 from dossiers.models.products import Adoption, Product
 from dossiers.models.questions import Answer, Question
 from dossiers.models.reviews import Assignment, Part
@@ -16,6 +17,7 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Dossier",
+    "DossierMembership",
     "Filing",
     "Part",
     "Product",

@@ -1,8 +1,11 @@
 """Dossiers, their sections and requirements, their filings and their clock."""
 
+from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -33,15 +36,28 @@ TONES = {
 }
 
 
+def today_at_the_site() -> date:
+    """Return today's date at the site, in whatever zone the caller runs."""
+    return timezone.localdate(timezone=ZoneInfo(settings.SITE_TIME_ZONE))
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Dossiers."""
 
     def visible_to(self, user: User) -> Self:
         """Keep what the person may see.
 
-        A sponsor sees its own; a coordinator all that was ever filed; a reviewer what they are assigned to.
+        A sponsor sees its own, its outside helpers what they are invited to until their last day; a
+        coordinator all that was ever filed; a reviewer what they are assigned to.
         """
         match user.role:
+            case Role.HELPER:
+                return self.filter(
+                    organisation_id=user.organisation_id,
+                    members__person_id=user.pk,
+                    members__ended_at=None,
+                    members__ends_on__gte=today_at_the_site(),
+                )
             case role if role and Role(role).side is Side.SPONSOR:
                 return self.filter(organisation_id=user.organisation_id)
             case Role.COORDINATOR:
@@ -157,6 +173,8 @@ class Section(models.Model):
     why_expected = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(blank=True)
     folder = models.CharField(max_length=120, blank=True)
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField("wanted by", null=True, blank=True)
     is_left_out = models.BooleanField("taken out of the tree with another class", default=False)
 
     objects = SectionQuerySet.as_manager()

@@ -23,8 +23,13 @@ class ProductQuerySet(models.QuerySet["Product"]):
     """Products."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the sponsor's own products, or those whose filed dossiers the person may see."""
+        """Keep the sponsor's own products, or those whose filed dossiers the person may see.
+
+        An outside helper reads of a product what stands in the dossier, and nothing on its own page.
+        """
         match user.role:
+            case Role.HELPER:
+                return self.none()
             case role if role and Role(role).side is Side.SPONSOR:
                 return self.filter(organisation_id=user.organisation_id)
             case Role.COORDINATOR:

@@ -6,6 +6,7 @@ from classification.engine.outcomes import Outcome
 from classification.models import Assessment, AssessmentStatus
 from dossiers import readiness, reclassification
 from dossiers.models import Adoption, Document, Dossier, Product
+from dossiers.permissions.people import is_writer
 from dossiers.statuses import DossierStatus, Procedure
 
 
@@ -76,7 +77,7 @@ def why_not_create_dossier(product: Product, procedure: str, user: User) -> str 
 
 def why_not_edit_documents(dossier: Dossier, user: User) -> str | None:
     """Refuse changes by those who only read, and while the dossier is with the authority."""
-    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+    if not is_writer(dossier, user):
         return "Only the sponsor's regulatory lead and contributors change the dossier."
     if not dossier.is_editable:
         return f"{dossier} is {dossier.get_status_display().lower()}; its documents cannot be changed now."

@@ -10,6 +10,7 @@ from accounts.models import Membership, User
 from accounts.roles import AUTHORITY_ROLES, SPONSOR_WRITERS, Role, Side
 from dossiers.models import Assignment, DocumentVersion, Dossier, Part, Question, Thread
 from dossiers.models.reviews import LEADS
+from dossiers.permissions.people import is_writer
 from dossiers.statuses import (
     Discipline,
     DossierOutcome,
@@ -105,7 +106,7 @@ def why_not_end_assignment(assignment: Assignment, user: User) -> str | None:
 
 def why_not_comment(dossier: Dossier, user: User) -> str | None:
     """Refuse comments of people who only read, and once the procedure is over."""
-    if user.role not in COMMENTERS:
+    if user.role not in COMMENTERS and not is_writer(dossier, user):
         return "Your role reads comments and does not write them."
     if dossier.status in OVER:
         return "The procedure is over; comments are closed."
@@ -166,7 +167,7 @@ def why_not_send_questions(dossier: Dossier, user: User) -> str | None:
 
 def why_not_answer(question: Question, user: User) -> str | None:
     """Refuse an answer that is not asked for now, or from somebody who does not write for the sponsor."""
-    if user.role not in SPONSOR_WRITERS or user.organisation_id != question.dossier.organisation_id:
+    if not is_writer(question.dossier, user):
         return "Only the sponsor's regulatory lead and contributors write answers."
     if question.status != QuestionStatus.SENT:
         return f"{question} does not wait for an answer."

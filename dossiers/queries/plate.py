@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import clock, readiness, reclassification
+from dossiers import clock, permissions, readiness, reclassification
 from dossiers.clock import ClockReading
 from dossiers.models import Document, Dossier, Question
 from dossiers.statuses import DossierStatus, PartKind, QuestionStatus, RequirementState
@@ -81,7 +81,9 @@ def plate(dossier: Dossier, user: User) -> Plate:
 
 def _other_class(dossier: Dossier, user: User) -> str:
     """Say that the product carries another class than the dossier; the way to a class is the sponsor's."""
-    if user.organisation_id != dossier.organisation_id or reclassification.follows_its_product(dossier):
+    if user.organisation_id != dossier.organisation_id or permissions.why_not_see_candidates(user):
+        return ""
+    if reclassification.follows_its_product(dossier):
         return ""
     return reclassification.sentence_about(dossier)
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -16,7 +15,6 @@ from dossiers.queries.plate import Plate, plate
 from dossiers.readiness import CHECKED
 from dossiers.statuses import RequirementState
 
-SHOWN = {"open": "Open", "answered": "Answered"}
 MARKS = {
     RequirementState.OPEN: ("gap", "warn", "Open"),
     RequirementState.MET: ("ok", "check", "Met"),
@@ -107,55 +105,6 @@ def in_words(answers: Iterable[Answered]) -> str:
     aside = states[RequirementState.NOT_APPLICABLE]
     answered = f"{states.total() - states[RequirementState.OPEN]} of {states.total()} answered"
     return f"{answered}, {aside} do{'es' if aside == 1 else ''} not apply" if aside else answered
-
-
-@dataclass(frozen=True)
-class Group:
-    """The requirements of one section."""
-
-    section: Section
-    answers: list[Answered]
-    summary: str
-
-
-@dataclass(frozen=True)
-class RequirementList:
-    """The check list of a dossier."""
-
-    plate: Plate
-    dossier: Dossier
-    groups: list[Group]
-    summary: str
-    shown: str
-    filters: tuple[tuple[str, str, int, bool], ...]
-    edit_refusal: str | None
-    is_as_filed: bool
-
-
-def requirement_list(dossier: Dossier, user: User, shown: str = "") -> RequirementList:
-    """Gather the check list, all of it or only what is open or answered."""
-    answers = sorted(
-        seen_by(user, dossier),
-        key=lambda answer: (answer.requirement.section.position, answer.requirement.position),
-    )
-    counts = {
-        "": len(answers),
-        "open": sum(answer.is_open for answer in answers),
-        "answered": sum(not answer.is_open for answer in answers),
-    }
-    shown = shown if shown in SHOWN else ""
-    kept = [answer for answer in answers if not shown or answer.is_open == (shown == "open")]
-    groups = [(section, list(group)) for section, group in groupby(kept, key=lambda a: a.requirement.section)]
-    return RequirementList(
-        plate=plate(dossier, user),
-        dossier=dossier,
-        groups=[Group(section, group, in_words(group)) for section, group in groups],
-        summary=in_words(answers),
-        shown=shown,
-        filters=tuple((key, label, counts[key], key == shown) for key, label in {"": "All", **SHOWN}.items()),
-        edit_refusal=permissions.why_not_edit_documents(dossier, user),
-        is_as_filed=user.side == Side.AUTHORITY,
-    )
 
 
 @dataclass(frozen=True)

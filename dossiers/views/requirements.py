@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused, Stale
@@ -14,14 +13,6 @@ from dossiers.actions import requirements as actions
 from dossiers.forms.requirements import RequirementForm
 from dossiers.models import Dossier, Requirement
 from dossiers.queries import requirements as queries
-
-
-@require_safe
-def requirement_list(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Show the check list of requirements."""
-    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    page = queries.requirement_list(dossier, request.user, request.GET.get("show", ""))
-    return render(request, "dossiers/requirement_list.html", {"page": page, "dossier": dossier})
 
 
 def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -> HttpResponse:

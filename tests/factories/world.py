@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -15,12 +16,14 @@ from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
-from dossiers.actions import documents, requirements, threads
+from dossiers.actions import documents, members, requirements, threads
 from dossiers.models import Dossier, Product
+from dossiers.models.dossiers import today_at_the_site
 from dossiers.statuses import (
     Discipline,
     DossierStatus,
     Duty,
+    MemberRole,
     PartKind,
     RequirementState,
     ThreadAudience,
@@ -45,6 +48,7 @@ class World:
     analyst: User
     quality: User
     qualified_person: User
+    helper: User
     authority: Organisation
     coordinator: User
     reviewer: User
@@ -83,6 +87,7 @@ class World:
             analyst=qc.colleague(norvia, Role.QC_ANALYST),
             quality=qc.colleague(norvia, Role.QUALITY_ASSURANCE),
             qualified_person=qc.colleague(norvia, Role.QUALIFIED_PERSON),
+            helper=User.objects.get(full_name="Hugo Lindqvist"),
             authority=people.authority(),
             coordinator=reviews.coordinator(),
             reviewer=reviews.reviewer(),
@@ -203,6 +208,7 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
             **here,
             "assignment_pk": dossier.assignments.get(duty=Duty.ASSESSOR).pk,
         },
+        **_colleagues(dossier),
         "dossiers:thread_list": here,
         "dossiers:thread_new": here,
         "dossiers:thread_reply": {**here, "thread_pk": shared.pk},
@@ -219,6 +225,23 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:dossier_reports": here,
         "dossiers:status_report": here,
         "dossiers:review_report": here,
+    }
+
+
+def _colleagues(dossier: Dossier) -> dict[str, Keys]:
+    """A helper from outside who reads this dossier, and a section that somebody can own."""
+    here = {"pk": dossier.pk}
+    lead = reviews.sponsor_lead(dossier)
+    helper = people.person("Hugo Lindqvist", dossier.organisation, Role.HELPER)
+    last_day = today_at_the_site() + timedelta(days=30)
+    member = members.invite(dossier, helper, role=MemberRole.READER, ends_on=last_day, by=lead)
+    invited = {**here, "member_pk": member.pk}
+    return {
+        "dossiers:member_invite": here,
+        "dossiers:helper_invite": here,
+        "dossiers:member_change": invited,
+        "dossiers:member_end": invited,
+        "dossiers:section_owner": {**here, "number": SECTION},
     }
 
 
@@ -258,6 +281,9 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:version_add": {**here, "document_pk": added.pk},
         "dossiers:document_remove": {**here, "document_pk": added.pk},
         "dossiers:requirement_list": here,
+        "dossiers:requirement_matrix": here,
+        "dossiers:requirements_answer": here,
+        "dossiers:requirement_export": here,
         "dossiers:requirement_answer": {**here, "requirement_pk": requirement.pk},
         "dossiers:question": question,
         "dossiers:question_answer": question,
