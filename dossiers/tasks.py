@@ -1,7 +1,8 @@
-"""Reports of a dossier, made in the background."""
+"""Reports of a dossier and the text of its documents, made in the background."""
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
@@ -12,8 +13,8 @@ from audit import issuing, typesetting
 from audit.actors import Recorded
 from audit.issuing import Claim, Made
 from audit.models import Audience, Job
-from dossiers import reports
-from dossiers.models import Dossier
+from dossiers import pagetexts, reports
+from dossiers.models import DocumentVersion, Dossier
 
 
 @shared_task
@@ -26,6 +27,13 @@ def make_status_report(job_id: str) -> None:
 def make_review_report(job_id: str) -> None:
     """Make the review report of a dossier for the authority."""
     issuing.issue(job_id, _make_review)
+
+
+@shared_task
+def read_text(version_id: str) -> None:
+    """Read the text of a document version; a version that was removed meanwhile is nobody's loss."""
+    if DocumentVersion.objects.filter(pk=version_id).exists():
+        pagetexts.read(UUID(version_id))
 
 
 def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Made]:

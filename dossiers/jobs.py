@@ -1,0 +1,16 @@
+"""Clock-driven work of the dossiers app."""
+
+from celery import shared_task
+
+from dossiers import pagetexts
+
+AT_ONCE = 500
+
+
+@shared_task
+def read_unread_texts() -> int:
+    """Send again the versions whose text nobody reads; returns how many."""
+    waiting = list(pagetexts.unread().values_list("pk", flat=True)[:AT_ONCE])
+    for version_id in waiting:
+        pagetexts.send(version_id)
+    return len(waiting)
