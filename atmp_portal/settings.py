@@ -148,6 +148,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "audit.jobs.resend_stranded_jobs",
         "schedule": min(15, JOB_LEASE_SECONDS),
     },
+    "read-unread-texts": {"task": "dossiers.jobs.read_unread_texts", "schedule": 120},
     "resend-unsent-mail": {"task": "accounts.jobs.resend_unsent_mail", "schedule": 60},
     "end-members": {"task": "dossiers.jobs.end_members", "schedule": 600},
 }

@@ -39,6 +39,15 @@ class FilingKind(models.TextChoices):
     RESPONSES = "responses", "Responses to questions"
 
 
+class Operation(models.TextChoices):
+    """What a sequence does with a document. Source: ICH eCTD v3.2.2, leaf operation."""
+
+    NEW = "new", "New"
+    APPEND = "append", "Append"
+    REPLACE = "replace", "Replace"
+    DELETE = "delete", "Delete"
+
+
 class RequirementState(models.TextChoices):
     """How a requirement is answered; open is never read as "does not apply"."""
 

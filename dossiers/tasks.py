@@ -1,8 +1,9 @@
-"""Reports of a dossier, made in the background."""
+"""Reports of a dossier and the text of its documents, made in the background."""
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qsl
+from uuid import UUID
 
 from celery import shared_task
 from django.utils import timezone
@@ -13,8 +14,8 @@ from audit import issuing, spreadsheets, typesetting
 from audit.actors import Recorded
 from audit.issuing import Claim, Made
 from audit.models import Audience, Job, MediaType
-from dossiers import reports, sheets
-from dossiers.models import Dossier
+from dossiers import pagetexts, reports, sheets
+from dossiers.models import DocumentVersion, Dossier
 from dossiers.queries.checklist import Asked
 
 
@@ -63,6 +64,13 @@ def _make_requirements(job: Job, claim: Claim) -> tuple[Recorded, Made]:
         media_type=MediaType.CSV if is_csv else MediaType.SPREADSHEET,
     )
     return dossier, made
+
+
+@shared_task
+def read_text(version_id: str) -> None:
+    """Read the text of a document version; a version that was removed meanwhile is nobody's loss."""
+    if DocumentVersion.objects.filter(pk=version_id).exists():
+        pagetexts.read(UUID(version_id))
 
 
 def _make_status(job: Job, claim: Claim) -> tuple[Recorded, Made]:

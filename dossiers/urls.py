@@ -18,6 +18,7 @@ from dossiers.views import (
     reports,
     requirements,
     reviews,
+    texts,
     threads,
 )
 
@@ -70,6 +71,7 @@ document_urls = [
         documents.document_remove,
         name="document_remove",
     ),
+    path("dossiers/<uuid:pk>/search/", texts.search, name="search"),
     path("dossiers/<uuid:pk>/files/<uuid:version_pk>/", documents.version_file, name="version_file"),
 ]
 filing_urls = [

@@ -12,7 +12,7 @@ from accounts.models import User
 from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
-from dossiers import permissions, uploads
+from dossiers import pagetexts, permissions, uploads
 from dossiers.actions import requirements as answering
 from dossiers.events import DossierEvent
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
@@ -194,6 +194,7 @@ def _store(document: Document, checked: Checked, *, number: int, note: str, by: 
     except BaseException:
         version.file.delete(save=False)
         raise
+    pagetexts.ask_for(version)
     return version
 
 

@@ -1,11 +1,13 @@
 """What the dossiers app keeps, one file per noun."""
 
+from dossiers.models.contexts import ContextOfUse
 from dossiers.models.documents import Document, DocumentVersion
 from dossiers.models.dossiers import ClockEntry, Dossier, Filing, Requirement, Section
 from dossiers.models.members import DossierMembership
 from dossiers.models.products import Adoption, Product
 from dossiers.models.questions import Answer, Question
 from dossiers.models.reviews import Assignment, Part
+from dossiers.models.texts import PageText, TextReading
 from dossiers.models.threads import Comment, Thread
 
 __all__ = [
@@ -14,15 +16,18 @@ __all__ = [
     "Assignment",
     "ClockEntry",
     "Comment",
+    "ContextOfUse",
     "Document",
     "DocumentVersion",
     "Dossier",
     "DossierMembership",
     "Filing",
+    "PageText",
     "Part",
     "Product",
     "Question",
     "Requirement",
     "Section",
+    "TextReading",
     "Thread",
 ]

@@ -47,6 +47,9 @@ class Document(models.Model):
     title = models.CharField(max_length=200)
     filed_in = models.ForeignKey(Filing, null=True, on_delete=models.PROTECT, related_name="documents")
     removed_at = models.DateTimeField(null=True)
+    deleted_in = models.ForeignKey(
+        Filing, null=True, on_delete=models.PROTECT, related_name="deleted_documents"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = DocumentQuerySet.as_manager()
@@ -60,7 +63,8 @@ class Document(models.Model):
                 name="document_file_name_in_section",
             ),
             models.CheckConstraint(
-                condition=Q(removed_at=None) | Q(filed_in=None), name="document_filed_is_never_removed"
+                condition=Q(removed_at=None) | Q(filed_in=None) | Q(deleted_in__isnull=False),
+                name="document_filed_is_removed_by_a_filing",
             ),
         ]
 
