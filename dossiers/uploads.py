@@ -25,6 +25,13 @@ from dossiers.findings import BadFile, Finding
 LONGEST_NAME = 64
 SUFFIX = ".pdf"
 MAGIC = b"%PDF-"
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+}
 Upload: TypeAlias = "UploadedFile[Any]"
 
 
@@ -128,7 +135,12 @@ def measure(path: Path, size: int) -> Measured:
 
 def original_name(upload: Upload) -> str:
     """Return the name under which the person had the file, without folders and control characters."""
-    bare = PurePath((upload.name or "").replace("\\", "/")).name
+    return clean_name(upload.name or "")
+
+
+def clean_name(name: str) -> str:
+    """Take folders, control characters and marks of writing direction out of a name, and shorten it."""
+    bare = PurePath(name.replace("\\", "/")).name
     return "".join(letter for letter in bare if letter.isprintable())[:255] or f"document{SUFFIX}"
 
 
@@ -138,6 +150,7 @@ def file_name(original: str, taken: set[str]) -> str:
     Source: EU validation criteria v8.2, 15.4 and 15.6.
     """
     stem = slugify(re.sub(r"\.pdf$", "", original, flags=re.IGNORECASE)).replace("_", "-") or "document"
+    stem = f"document-{stem}" if stem in RESERVED else stem
     for number in range(1, len(taken) + 2):
         end = f"-{number}{SUFFIX}" if number > 1 else SUFFIX
         name = f"{stem[: LONGEST_NAME - len(end)].strip('-')}{end}"

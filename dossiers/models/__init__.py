@@ -6,6 +6,7 @@ from dossiers.models.products import Adoption, Product
 from dossiers.models.questions import Answer, Question
 from dossiers.models.reviews import Assignment, Part
 from dossiers.models.threads import Comment, Thread
+from dossiers.models.uploads import Upload
 
 __all__ = [
     "Adoption",
@@ -23,4 +24,5 @@ __all__ = [
     "Requirement",
     "Section",
     "Thread",
+    "Upload",
 ]
