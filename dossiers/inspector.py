@@ -35,6 +35,9 @@ def facts_of(path: Path) -> dict[str, Any]:
             said = ""
         finally:
             timer.cancel()
+        if not said.endswith("\n"):
+            helper.kill()
+            helper.wait()
     facts: dict[str, Any] = json.loads(said) if said.endswith("\n") else HEAVY
     return facts
 
@@ -43,8 +46,10 @@ def facts_of(path: Path) -> dict[str, Any]:
 def _helper() -> Iterator[Helper]:
     with _lock:
         helper = _idle.pop() if _idle else None
-    if helper is None or helper.poll() is not None:
-        helper = _started()
+    if helper and helper.poll() is not None:
+        _end(helper)
+        helper = None
+    helper = helper or _started()
     try:
         yield helper
     except BaseException:
