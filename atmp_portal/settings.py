@@ -149,6 +149,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": min(15, JOB_LEASE_SECONDS),
     },
     "read-unread-texts": {"task": "dossiers.jobs.read_unread_texts", "schedule": 120},
+    "check-stranded-uploads": {
+        "task": "dossiers.jobs.check_stranded_uploads",
+        "schedule": min(15, JOB_LEASE_SECONDS),
+    },
+    "expire-uploads": {"task": "dossiers.jobs.expire_uploads", "schedule": 60 * 60},
     "resend-unsent-mail": {"task": "accounts.jobs.resend_unsent_mail", "schedule": 60},
     "end-members": {"task": "dossiers.jobs.end_members", "schedule": 600},
 }
@@ -211,6 +216,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = IN_ONE_PROCESS or DEBUG
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
 MAX_UPLOAD_BYTES = int(text("MAX_UPLOAD_MB", "200")) * 1024 * 1024
+UPLOAD_DAYS = int(text("UPLOAD_DAYS", "7"))
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "dossiers.uploads.LimitedFileUploadHandler",

@@ -12,6 +12,7 @@ class DossierEvent(StrEnum):
     RESTRUCTURED = "dossiers.restructured"
     DOCUMENT_ADDED = "dossiers.document_added"
     VERSION_ADDED = "dossiers.version_added"
+    UPLOAD_REFUSED = "dossiers.upload_refused"
     DOCUMENT_REMOVED = "dossiers.document_removed"
     REQUIREMENT_ANSWERED = "dossiers.requirement_answered"
     FILED = "dossiers.filed"

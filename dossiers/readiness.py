@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from classification.models import AssessmentStatus
 from dossiers import reclassification
+from dossiers.findings import named
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement
 from dossiers.statuses import Procedure, RequirementState
 from dossiers.structure import is_within
@@ -179,7 +180,7 @@ def _bad_documents(dossier: Dossier, level: str) -> list[Stopper]:
             f"{version.document.section.number}, {version.document.file_name}: {finding['text']}",
             version.document.section.get_absolute_url(),
             finding["hint"],
-            f"Criterion {finding['rule']}",
+            named(finding["rule"]),
         )
         for version in newest_versions(dossier).exclude(findings=[])
         for finding in version.findings

@@ -147,3 +147,14 @@ class QuestionStatus(models.TextChoices):
     NOT_ACCEPTED = "not_accepted", "Answer not accepted"
     FOLLOWED_UP = "followed_up", "Followed up"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class UploadState(models.TextChoices):
+    """Where a file stands on its way into a dossier."""
+
+    COMING = "coming", "Not all here yet"
+    ARRIVED = "arrived", "Waiting for the checks"
+    CHECKING = "checking", "Being checked"
+    FIT = "fit", "Ready to be placed"
+    REFUSED = "refused", "Not taken"
+    PLACED = "placed", "Added"

@@ -20,6 +20,7 @@ from dossiers.views import (
     reviews,
     texts,
     threads,
+    uploads,
 )
 
 app_name = "dossiers"
@@ -73,6 +74,15 @@ document_urls = [
     ),
     path("dossiers/<uuid:pk>/search/", texts.search, name="search"),
     path("dossiers/<uuid:pk>/files/<uuid:version_pk>/", documents.version_file, name="version_file"),
+]
+upload_urls = [
+    path("dossiers/<uuid:pk>/documents/add/", uploads.documents_add, name="documents_add"),
+    path("dossiers/<uuid:pk>/documents/add/place/", uploads.documents_place, name="documents_place"),
+    path("dossiers/<uuid:pk>/uploads/", uploads.upload_start, name="upload_start"),
+    path("dossiers/<uuid:pk>/uploads/<uuid:upload_pk>/", uploads.upload, name="upload"),
+    path(
+        "dossiers/<uuid:pk>/uploads/<uuid:upload_pk>/discard/", uploads.upload_discard, name="upload_discard"
+    ),
 ]
 filing_urls = [
     path("dossiers/<uuid:pk>/file/", filings.filing_new, name="file"),
@@ -160,6 +170,7 @@ urlpatterns = [
     *dossier_urls,
     *requirement_urls,
     *document_urls,
+    *upload_urls,
     *filing_urls,
     *review_urls,
     *member_urls,

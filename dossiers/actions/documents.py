@@ -39,24 +39,30 @@ def add(
     title: str = "",
     note: str = "",
     answers: Iterable[Requirement] = (),
+    file_name: str = "",
+    is_copy_meant: bool = False,
     by: User,
 ) -> Document:
     """Put a checked file into a section as a new document, which answers the requirements ticked.
 
-    Raises AlreadyHere when the dossier holds the same file; the file is stored only with its row.
+    Raises AlreadyHere when the dossier holds the same file, unless the copy is meant; the file is stored only
+    with its row. Without a name for its folder it gets one that is free.
     """
-    with _stored_together() as stored:
+    with stored_together() as stored:
         dossier = _dossier_to_edit(section.dossier_id, by)
-        _refuse_copy(dossier, checked)
+        if not is_copy_meant:
+            _refuse_copy(dossier, checked)
         if not section.holds_documents:
             raise Refused(f"{section} holds sections, not documents. Choose one of them.")
         if not dossier.sections.in_tree().filter(pk=section.pk).exists():
             raise Refused(f"{section} is not asked for with the class of the product any more.")
         taken = set(section.documents.in_place().values_list("file_name", flat=True))
+        if file_name in taken:
+            raise Refused(f"{section.number} has a document named {file_name} already.")
         document = Document.objects.create(
             dossier=dossier,
             section=section,
-            file_name=uploads.file_name(checked.name, taken),
+            file_name=file_name or uploads.file_name(checked.name, taken),
             title=title or uploads.title_from(checked.name),
         )
         version = _store(document, checked, number=1, note=note, by=by)
@@ -100,7 +106,7 @@ def add_all(
 
 def add_version(document: Document, checked: Checked, *, note: str, by: User) -> DocumentVersion:
     """Put a checked file in the place of the newest version, which stays readable."""
-    with _stored_together() as stored:
+    with stored_together() as stored:
         dossier = _dossier_to_edit(document.dossier_id, by)
         document = Document.objects.select_for_update().select_related("section").get(pk=document.pk)
         if document.removed_at:
@@ -147,7 +153,7 @@ def remove(document: Document, *, why: str, by: User) -> Document:
 
 
 @contextmanager
-def _stored_together() -> Iterator[list[DocumentVersion]]:
+def stored_together() -> Iterator[list[DocumentVersion]]:
     """Keep a stored file only if its row is: what was written is deleted when the transaction fails."""
     stored: list[DocumentVersion] = []
     try:

@@ -9,6 +9,7 @@ from dossiers.models.questions import Answer, Question
 from dossiers.models.reviews import Assignment, Part
 from dossiers.models.texts import PageText, TextReading
 from dossiers.models.threads import Comment, Thread
+from dossiers.models.uploads import Upload
 
 __all__ = [
     "Adoption",
@@ -30,4 +31,5 @@ __all__ = [
     "Section",
     "TextReading",
     "Thread",
+    "Upload",
 ]

@@ -7,6 +7,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from dossiers import permissions
+from dossiers.findings import named
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries.plate import Plate, plate
 
@@ -59,7 +60,7 @@ class DocumentRow:
         """What stands in the column of states."""
         if self.newest.findings:
             worst = sorted(self.newest.findings, key=lambda finding: finding["level"] != "stop")[0]
-            return f"Criterion {worst['rule']}"
+            return named(worst["rule"])
         return "Filed" if self.filed else "Ready"
 
 

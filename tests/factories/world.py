@@ -17,6 +17,7 @@ from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
 from dossiers.actions import documents, members, requirements, threads
+from dossiers.actions import uploads as bringing
 from dossiers.models import Dossier, Product
 from dossiers.models.dossiers import today_at_the_site
 from dossiers.statuses import (
@@ -273,7 +274,13 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
     corrected = uploads.check(dossiers.upload(document.file_name), SECTION)
     documents.add_version(document, corrected, note="Table 4 is corrected.", by=by)
     added = dossiers.document(dossier, SECTION, name="not-yet-filed.pdf")
+    coming = bringing.start(dossier, name="half-way.pdf", size=9, mark="half", by=by)
     return {
+        "dossiers:documents_add": here,
+        "dossiers:documents_place": here,
+        "dossiers:upload_start": here,
+        "dossiers:upload": {**here, "upload_pk": coming.pk},
+        "dossiers:upload_discard": {**here, "upload_pk": coming.pk},
         "dossiers:section": {**here, "number": SECTION},
         "dossiers:document_list": here,
         "dossiers:document": {**here, "document_pk": document.pk},
