@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": min(15, JOB_LEASE_SECONDS),
     },
     "resend-unsent-mail": {"task": "accounts.jobs.resend_unsent_mail", "schedule": 60},
+    "forget-silent-editors": {"task": "dossiers.jobs.forget_silent_editors", "schedule": 120},
 }
 
 # People

@@ -6,6 +6,7 @@ from dossiers.models.products import Adoption, Product
 from dossiers.models.questions import Answer, Question
 from dossiers.models.reviews import Assignment, Part
 from dossiers.models.threads import Comment, Thread
+from dossiers.models.workspace import Editing, SectionNote
 
 __all__ = [
     "Adoption",
@@ -16,11 +17,13 @@ __all__ = [
     "Document",
     "DocumentVersion",
     "Dossier",
+    "Editing",
     "Filing",
     "Part",
     "Product",
     "Question",
     "Requirement",
     "Section",
+    "SectionNote",
     "Thread",
 ]

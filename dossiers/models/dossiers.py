@@ -1,5 +1,6 @@
 """Dossiers, their sections and requirements, their filings and their clock."""
 
+import re
 from typing import Any, ClassVar, Self
 from uuid import uuid4
 
@@ -31,6 +32,9 @@ TONES = {
     DossierStatus.CONCLUDED: "none",
     DossierStatus.WITHDRAWN: "none",
 }
+
+
+REPETITION = re.compile(r"-\d+")
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -142,7 +146,12 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 class Section(models.Model):
-    """A place in the tree of the Common Technical Document."""
+    """A place in the tree of the Common Technical Document.
+
+    A branch that stands there once per substance, product or indication has its further repetitions beside
+    it: "3.2.S.2.3" of the first is "3.2.S-2.2.3" of the second. `attributes`, on the head of a branch, say
+    what it is of; the eCTD tells the repetitions apart by them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="sections")
@@ -156,7 +165,9 @@ class Section(models.Model):
     is_expected = models.BooleanField()
     why_expected = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(blank=True)
-    folder = models.CharField(max_length=120, blank=True)
+    folder = models.CharField(max_length=160, blank=True)
+    repetition = models.PositiveSmallIntegerField(default=1)
+    attributes = models.JSONField(default=dict, blank=True)
     is_left_out = models.BooleanField("taken out of the tree with another class", default=False)
 
     objects = SectionQuerySet.as_manager()
@@ -169,7 +180,23 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.number} {self.heading}"
+
+    @property
+    def heading(self) -> str:
+        """The title, with what the repetition is of: "Drug substance: vector, Norvia"."""
+        return ": ".join(filter(None, (self.title, ", ".join(self.attributes.values()))))
+
+    @property
+    def branch(self) -> SectionQuerySet:
+        """The section and everything below it."""
+        below = Q(number=self.number) | Q(number__startswith=f"{self.number}.")
+        return Section.objects.filter(below, dossier=self.dossier_id)
+
+    @property
+    def printed_number(self) -> str:
+        """The number in the Common Technical Document, the same in every repetition."""
+        return REPETITION.sub("", self.number)
 
     def get_absolute_url(self) -> str:
         """Return the section's page."""
