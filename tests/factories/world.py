@@ -15,8 +15,8 @@ from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
-from dossiers.actions import documents, requirements, threads
-from dossiers.models import Dossier, Product
+from dossiers.actions import documents, notes, requirements, sections, threads
+from dossiers.models import Dossier, Product, Requirement
 from dossiers.statuses import (
     Discipline,
     DossierStatus,
@@ -252,6 +252,7 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
     added = dossiers.document(dossier, SECTION, name="not-yet-filed.pdf")
     return {
         "dossiers:section": {**here, "number": SECTION},
+        **_sections_at_work(dossier, requirement),
         "dossiers:document_list": here,
         "dossiers:document": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
@@ -262,6 +263,25 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:question": question,
         "dossiers:question_answer": question,
         "dossiers:send_responses": here,
+    }
+
+
+def _sections_at_work(dossier: Dossier, requirement: Requirement) -> dict[str, Keys]:
+    """Notes among colleagues, and a branch that repeats: one of an indication, one that is empty."""
+    here, by = {"pk": dossier.pk}, reviews.sponsor_lead(dossier)
+    section = dossier.sections.get(number=SECTION)
+    notes.write(section, text="The lysate still has a password.", edition=0, by=by)
+    at_work = {**here, "number": SECTION}
+    first = dossier.sections.get(number="5.3.5")
+    first = sections.name_repetition(first, attributes={"indication": "Cartilage of the knee"}, by=by)
+    further = sections.repeat(first, attributes={"indication": "Cartilage of the ankle"}, by=by)
+    return {
+        "dossiers:section_notes": at_work,
+        "dossiers:section_editing": at_work,
+        "dossiers:requirement_editing": {**here, "requirement_pk": requirement.pk},
+        "dossiers:section_repeat": {**here, "number": "5.3.5"},
+        "dossiers:section_name": {**here, "number": further.number},
+        "dossiers:section_take_out": {**here, "number": further.number},
     }
 
 
