@@ -45,7 +45,9 @@ section_urls = [
     path("dossiers/<uuid:pk>/sections/<str:number>/repeat/", sections.section_repeat, name="section_repeat"),
     path("dossiers/<uuid:pk>/sections/<str:number>/name/", sections.section_name, name="section_name"),
     path(
-        "dossiers/<uuid:pk>/sections/<str:number>/take-out/", sections.section_take_out, name="section_take_out"
+        "dossiers/<uuid:pk>/sections/<str:number>/take-out/",
+        sections.section_take_out,
+        name="section_take_out",
     ),
     path(
         "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/editing/",

@@ -182,6 +182,10 @@ class Section(models.Model):
     def __str__(self) -> str:
         return f"{self.number} {self.heading}"
 
+    def get_absolute_url(self) -> str:
+        """Return the section's page."""
+        return reverse("dossiers:section", args=[self.dossier_id, self.number])
+
     @property
     def heading(self) -> str:
         """The title, with what the repetition is of: "Drug substance: vector, Norvia"."""
@@ -197,10 +201,6 @@ class Section(models.Model):
     def printed_number(self) -> str:
         """The number in the Common Technical Document, the same in every repetition."""
         return REPETITION.sub("", self.number)
-
-    def get_absolute_url(self) -> str:
-        """Return the section's page."""
-        return reverse("dossiers:section", args=[self.dossier_id, self.number])
 
     @property
     def trail_root(self) -> Any:

@@ -35,8 +35,8 @@ def why_not_name_repetition(section: Section, user: User) -> str | None:
     is_given = bool(section.attributes) or not row.required
     if row.is_fixed and is_given and is_filed(section):
         return (
-            f"Documents of {section.number} were filed. Its {row.what} cannot be changed: make a new section, "
-            "and file there what belongs to it (EU criterion 11.10)."
+            f"Documents of {section.number} were filed. Its {row.what} cannot be changed: make a new "
+            "section, and file there what belongs to it (EU criterion 11.10)."
         )
     return None
 

@@ -24,6 +24,7 @@ class Node:
     """A section in the tree, with what is answered in it and below it."""
 
     section: Section
+    url: str
     met: int = 0
     total: int = 0
     lacking: int = 0
@@ -120,7 +121,9 @@ class SectionPage:
         """Why the section is not in the tree any more, in words."""
         if self.section.repetition > 1:
             return "This repetition was taken out. What happened in it stays in the trail."
-        return "The class of the product does not ask for this section. What happened in it stays in the trail."
+        return (
+            "The class of the product does not ask for this section. What happened in it stays in the trail."
+        )
 
 
 def section_page(section: Section, user: User, *, q: str = "", only_missing: bool = False) -> SectionPage:
@@ -174,9 +177,14 @@ def _missing(
 ) -> list[Missing]:
     """Name what is missing in a section and below it: what its count in the tree counts."""
     empty = [each for each in sections if each.number in lacking and _leads_to(section, each)]
-    asked = [answer for answer in answers if answer.is_open and _leads_to(section, answer.requirement.section)]
+    asked = [
+        answer for answer in answers if answer.is_open and _leads_to(section, answer.requirement.section)
+    ]
     return [
-        *(Missing(f"{each} holds no document.", each.get_absolute_url(), each.why_expected) for each in empty),
+        *(
+            Missing(f"{each} holds no document.", each.get_absolute_url(), each.why_expected)
+            for each in empty
+        ),
         *(
             Missing(
                 f"{answer.requirement.code} is open: {answer.requirement.text}",
@@ -199,7 +207,9 @@ def _leads_to(outer: Section, section: Section) -> bool:
 def _nodes(
     sections: list[Section], answers: list[Answered], lacking: set[str], current: Section
 ) -> dict[str, Node]:
-    by_pk = {section.pk: Node(section) for section in sections}
+    # One address is worked out and the others follow it: hundreds of look-ups would take half of the page.
+    start = current.get_absolute_url().removesuffix(f"{current.number}/")
+    by_pk = {section.pk: Node(section, f"{start}{section.number}/") for section in sections}
     for answer in answers:
         node = by_pk[answer.requirement.section_id]
         node.total += 1
@@ -239,7 +249,14 @@ def _pruned(node: Node, words: list[str], *, only_missing: bool) -> Node | None:
     if not fits and not children:
         return None
     return Node(
-        node.section, node.met, node.total, node.lacking, node.is_current, is_open=True, children=children
+        node.section,
+        node.url,
+        node.met,
+        node.total,
+        node.lacking,
+        node.is_current,
+        is_open=True,
+        children=children,
     )
 
 

@@ -14,7 +14,16 @@ from accounts.roles import Side
 from audit import trail
 from audit.models import Event
 from dossiers import permissions, repetitions
-from dossiers.models import Document, DocumentVersion, Dossier, Editing, Requirement, Section, SectionNote, Thread
+from dossiers.models import (
+    Document,
+    DocumentVersion,
+    Dossier,
+    Editing,
+    Requirement,
+    Section,
+    SectionNote,
+    Thread,
+)
 from dossiers.queries.plate import Plate, plate
 from dossiers.repetitions import Repeatable
 
