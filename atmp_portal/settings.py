@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire-uploads": {"task": "dossiers.jobs.expire_uploads", "schedule": 60 * 60},
     "resend-unsent-mail": {"task": "accounts.jobs.resend_unsent_mail", "schedule": 60},
     "end-members": {"task": "dossiers.jobs.end_members", "schedule": 600},
+    "forget-silent-editors": {"task": "dossiers.jobs.forget_silent_editors", "schedule": 120},
 }
 
 # People

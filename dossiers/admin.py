@@ -12,12 +12,14 @@ from dossiers.models import (
     Document,
     DocumentVersion,
     Dossier,
+    Editing,
     Filing,
     Part,
     Product,
     Question,
     Requirement,
     Section,
+    SectionNote,
     Thread,
 )
 
@@ -81,6 +83,28 @@ class SectionAdmin(ReadOnlyAdmin):
     list_select_related = ("dossier__product",)
     search_fields = ("number", "title", "dossier__number")
     fields = ("dossier", "number", "title", "module", "holds_documents", "is_expected", "why_expected")
+
+
+@admin.register(SectionNote)
+class SectionNoteAdmin(ReadOnlyAdmin):
+    """That working notes were written; what they say stays with the sponsor."""
+
+    has_trail = False
+    list_display = ("section", "edition", "written_by", "written_at")
+    list_select_related = ("section", "written_by")
+    search_fields = ("section__dossier__number",)
+    fields = ("section", "edition", "written_by", "written_at")
+
+
+@admin.register(Editing)
+class EditingAdmin(ReadOnlyAdmin):
+    """Who has a form open now."""
+
+    has_trail = False
+    list_display = ("dossier", "person", "since", "seen_at")
+    list_select_related = ("dossier__product", "person")
+    search_fields = ("dossier__number", "person__full_name")
+    fields = ("dossier", "person", "since", "seen_at")
 
 
 @admin.register(Requirement)

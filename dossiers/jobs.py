@@ -5,7 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from dossiers import pagetexts
-from dossiers.actions import members, uploads
+from dossiers.actions import editing, members, uploads
 from dossiers.models import Upload
 
 AT_ONCE = 500
@@ -45,3 +45,9 @@ def read_unread_texts() -> int:
     for version_id in waiting:
         pagetexts.send(version_id)
     return len(waiting)
+
+
+@shared_task
+def forget_silent_editors() -> int:
+    """Forget who stopped editing without saying so; returns how many."""
+    return editing.forget_silent()

@@ -11,7 +11,19 @@ from dossiers.statuses import PartKind, Procedure
 
 STATE = "October 2026"
 DATA = Path(__file__).parent / "data"
+WHY_ASKED = {
+    "all": "every advanced therapy",
+    "gtmp": "gene therapies",
+    "sctmp": "somatic cell therapies",
+    "tep": "tissue engineered products",
+    "cell-based": "products with cells or tissue in their active part",
+    "gmo": "products that are or hold a genetically modified organism",
+    "non-gmo": "products without a genetically modified organism",
+    "combined": "combined products, of which a device is an integral part",
+}
 BASE_CLASSES = {"GTMP": "gtmp", "sCTMP": "sctmp", "TEP": "tep"}
+STEP = 10_000
+"""Between two sections of the tree there is room for the repetitions of a branch."""
 LIVING_PARTS = frozenset({"gm_cells", "viable_cells_or_tissue"})
 
 
@@ -181,6 +193,16 @@ def _why_left_out(row: RequirementRow, scope: Scope) -> str:
     return "Its sections are not part of this procedure."
 
 
+def asked_of(code: str) -> str:
+    """Say which products a requirement is asked of; nothing where the tables do not hold it any more."""
+    return WHY_ASKED.get(_applies_to().get(code, ""), "")
+
+
+@cache
+def _applies_to() -> dict[str, str]:
+    return {row.code: row.applies_to for row in requirement_rows()}
+
+
 def part_kinds(outcome: str) -> tuple[PartKind, ...]:
     """Name the parts of an assessment: a combined product has three, the others one."""
     return tuple(PartKind) if outcome.startswith("combined-") else (PartKind.MEDICINAL,)
@@ -198,7 +220,7 @@ def section_rows() -> tuple[SectionRow, ...]:
     parents = {row["number"]: row["parent"] for row in rows}
     return tuple(
         SectionRow(
-            position, row["number"], row["title"], int(row["module"]), row["parent"],
+            position * STEP, row["number"], row["title"], int(row["module"]), row["parent"],
             len(_line(row["number"], parents)) - 1, row["folder"],
             row["applies_to"], row["holds"] == "yes", row["purpose"],
         )

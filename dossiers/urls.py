@@ -18,6 +18,7 @@ from dossiers.views import (
     reports,
     requirements,
     reviews,
+    sections,
     texts,
     threads,
     uploads,
@@ -40,6 +41,24 @@ dossier_urls = [
     path("dossiers/<uuid:pk>/class/", reclassification.dossier_class, name="dossier_class"),
     path("dossiers/<uuid:pk>/restructure/", reclassification.dossier_restructure, name="restructure"),
     path("dossiers/<uuid:pk>/trail/", dossiers.trail, name="trail"),
+]
+section_urls = [
+    path("dossiers/<uuid:pk>/sections/<str:number>/notes/", sections.section_notes, name="section_notes"),
+    path(
+        "dossiers/<uuid:pk>/sections/<str:number>/editing/", sections.section_editing, name="section_editing"
+    ),
+    path("dossiers/<uuid:pk>/sections/<str:number>/repeat/", sections.section_repeat, name="section_repeat"),
+    path("dossiers/<uuid:pk>/sections/<str:number>/name/", sections.section_name, name="section_name"),
+    path(
+        "dossiers/<uuid:pk>/sections/<str:number>/take-out/",
+        sections.section_take_out,
+        name="section_take_out",
+    ),
+    path(
+        "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/editing/",
+        sections.requirement_editing,
+        name="requirement_editing",
+    ),
 ]
 requirement_urls = [
     path("dossiers/<uuid:pk>/requirements/", checklists.requirement_list, name="requirement_list"),
@@ -168,6 +187,7 @@ report_urls = [
 urlpatterns = [
     *product_urls,
     *dossier_urls,
+    *section_urls,
     *requirement_urls,
     *document_urls,
     *upload_urls,

@@ -152,12 +152,7 @@ def _bring_sections(dossier: Dossier, grown: structure.Structure, due: Consequen
     changed, keys = [], {}
     for section in dossier.sections.all():
         keys[section.number] = section.pk
-        is_asked = section.number in grown.numbers
-        now = {
-            "is_left_out": not is_asked and (section.is_left_out or section.number in gone),
-            "is_expected": section.number in grown.expected,
-            "why_expected": _why(grown.expected.get(section.number)),
-        }
+        now = _place_in(grown, section, is_gone=section.number in gone)
         if any(getattr(section, name) != value for name, value in now.items()):
             for name, value in now.items():
                 setattr(section, name, value)
@@ -165,6 +160,17 @@ def _bring_sections(dossier: Dossier, grown: structure.Structure, due: Consequen
     Section.objects.bulk_update(changed, ["is_left_out", "is_expected", "why_expected"])
     missing = [row for row in due.lacking if row.number not in keys]
     return _add_sections(dossier, missing, grown, keys)
+
+
+def _place_in(grown: structure.Structure, section: Section, *, is_gone: bool) -> Mapping[str, bool | str]:
+    """Say what another class makes of a section; a further repetition goes or stays as people left it."""
+    if section.repetition > 1:
+        return {"is_left_out": True, "is_expected": False} if is_gone else {}
+    return {
+        "is_left_out": section.number not in grown.numbers and (section.is_left_out or is_gone),
+        "is_expected": section.number in grown.expected,
+        "why_expected": _why(grown.expected.get(section.number)),
+    }
 
 
 def _bring_requirements(

@@ -10,6 +10,7 @@ from dossiers.models.reviews import Assignment, Part
 from dossiers.models.texts import PageText, TextReading
 from dossiers.models.threads import Comment, Thread
 from dossiers.models.uploads import Upload
+from dossiers.models.workspace import Editing, SectionNote
 
 __all__ = [
     "Adoption",
@@ -22,6 +23,7 @@ __all__ = [
     "DocumentVersion",
     "Dossier",
     "DossierMembership",
+    "Editing",
     "Filing",
     "PageText",
     "Part",
@@ -29,6 +31,7 @@ __all__ = [
     "Question",
     "Requirement",
     "Section",
+    "SectionNote",
     "TextReading",
     "Thread",
     "Upload",

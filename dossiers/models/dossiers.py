@@ -1,5 +1,6 @@
 """Dossiers, their sections and requirements, their filings and their clock."""
 
+import re
 from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import uuid4
@@ -39,6 +40,9 @@ TONES = {
 def today_at_the_site() -> date:
     """Return today's date at the site, in whatever zone the caller runs."""
     return timezone.localdate(timezone=ZoneInfo(settings.SITE_TIME_ZONE))
+
+
+REPETITION = re.compile(r"-\d+")
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -158,7 +162,12 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 class Section(models.Model):
-    """A place in the tree of the Common Technical Document."""
+    """A place in the tree of the Common Technical Document.
+
+    A branch that stands there once per substance, product or indication has its further repetitions beside
+    it: "3.2.S.2.3" of the first is "3.2.S-2.2.3" of the second. `attributes`, on the head of a branch, say
+    what it is of; the eCTD tells the repetitions apart by them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="sections")
@@ -172,9 +181,11 @@ class Section(models.Model):
     is_expected = models.BooleanField()
     why_expected = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(blank=True)
-    folder = models.CharField(max_length=120, blank=True)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField("wanted by", null=True, blank=True)
+    folder = models.CharField(max_length=160, blank=True)
+    repetition = models.PositiveSmallIntegerField(default=1)
+    attributes = models.JSONField(default=dict, blank=True)
     is_left_out = models.BooleanField("taken out of the tree with another class", default=False)
 
     objects = SectionQuerySet.as_manager()
@@ -187,11 +198,27 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.number} {self.heading}"
 
     def get_absolute_url(self) -> str:
         """Return the section's page."""
         return reverse("dossiers:section", args=[self.dossier_id, self.number])
+
+    @property
+    def heading(self) -> str:
+        """The title, with what the repetition is of: "Drug substance: vector, Norvia"."""
+        return ": ".join(filter(None, (self.title, ", ".join(self.attributes.values()))))
+
+    @property
+    def branch(self) -> SectionQuerySet:
+        """The section and everything below it."""
+        below = Q(number=self.number) | Q(number__startswith=f"{self.number}.")
+        return Section.objects.filter(below, dossier=self.dossier_id)
+
+    @property
+    def printed_number(self) -> str:
+        """The number in the Common Technical Document, the same in every repetition."""
+        return REPETITION.sub("", self.number)
 
     @property
     def trail_root(self) -> Any:

@@ -46,6 +46,12 @@ from dossiers.permissions.review import (
     why_not_start_review,
     why_not_write_part,
 )
+from dossiers.permissions.workspace import (
+    why_not_name_repetition,
+    why_not_repeat,
+    why_not_take_out,
+    why_not_write_notes,
+)
 
 __all__ = [
     "WRITERS_OF",
@@ -75,11 +81,13 @@ __all__ = [
     "why_not_invite_helper",
     "why_not_invite_member",
     "why_not_judge_answer",
+    "why_not_name_repetition",
     "why_not_outcome",
     "why_not_own_sections",
     "why_not_prepare",
     "why_not_remove_document",
     "why_not_reopen_part",
+    "why_not_repeat",
     "why_not_resolve",
     "why_not_restructure",
     "why_not_role_in_dossier",
@@ -87,5 +95,7 @@ __all__ = [
     "why_not_send_questions",
     "why_not_send_responses",
     "why_not_start_review",
+    "why_not_take_out",
+    "why_not_write_notes",
     "why_not_write_part",
 ]

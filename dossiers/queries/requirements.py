@@ -9,9 +9,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import permissions
+from dossiers import permissions, structure
 from dossiers.models import Dossier, Requirement, Section
+from dossiers.queries import workspace
 from dossiers.queries.plate import Plate, plate
+from dossiers.queries.workspace import Editor
 from dossiers.readiness import CHECKED
 from dossiers.statuses import RequirementState
 
@@ -57,6 +59,11 @@ class Answered:
     def word(self) -> str:
         """Its state in a word."""
         return MARKS[RequirementState(self.state)][2]
+
+    @property
+    def asked_of(self) -> str:
+        """Of which products it is asked, and so why it applies to this one."""
+        return structure.asked_of(self.requirement.code)
 
     @property
     def url(self) -> str:
@@ -116,6 +123,8 @@ class RequirementPage:
     answer: Answered
     came_from: str
     edit_refusal: str | None
+    editors: list[Editor]
+    editing_url: str
 
     @property
     def back_url(self) -> str:
@@ -138,4 +147,6 @@ def requirement_page(requirement: Requirement, user: User, came_from: str = "") 
         answer=next(answer for answer in answers if answer.requirement.pk == requirement.pk),
         came_from="list" if came_from == "list" else "section",
         edit_refusal=permissions.why_not_edit_documents(dossier, user),
+        editors=workspace.editors(requirement, user),
+        editing_url=workspace.editing_url(requirement),
     )

@@ -16,9 +16,9 @@ from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
-from dossiers.actions import documents, members, requirements, threads
+from dossiers.actions import documents, members, notes, requirements, sections, threads
 from dossiers.actions import uploads as bringing
-from dossiers.models import Dossier, Product
+from dossiers.models import Dossier, Product, Requirement
 from dossiers.models.dossiers import today_at_the_site
 from dossiers.statuses import (
     Discipline,
@@ -282,6 +282,7 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:upload": {**here, "upload_pk": coming.pk},
         "dossiers:upload_discard": {**here, "upload_pk": coming.pk},
         "dossiers:section": {**here, "number": SECTION},
+        **_sections_at_work(dossier, requirement),
         "dossiers:document_list": here,
         "dossiers:document": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
@@ -295,6 +296,25 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:question": question,
         "dossiers:question_answer": question,
         "dossiers:send_responses": here,
+    }
+
+
+def _sections_at_work(dossier: Dossier, requirement: Requirement) -> dict[str, Keys]:
+    """Notes among colleagues, and a branch that repeats: one of an indication, one that is empty."""
+    here, by = {"pk": dossier.pk}, reviews.sponsor_lead(dossier)
+    section = dossier.sections.get(number=SECTION)
+    notes.write(section, text="The lysate still has a password.", edition=0, by=by)
+    at_work = {**here, "number": SECTION}
+    first = dossier.sections.get(number="5.3.5")
+    first = sections.name_repetition(first, attributes={"indication": "Cartilage of the knee"}, by=by)
+    further = sections.repeat(first, attributes={"indication": "Cartilage of the ankle"}, by=by)
+    return {
+        "dossiers:section_notes": at_work,
+        "dossiers:section_editing": at_work,
+        "dossiers:requirement_editing": {**here, "requirement_pk": requirement.pk},
+        "dossiers:section_repeat": {**here, "number": "5.3.5"},
+        "dossiers:section_name": {**here, "number": further.number},
+        "dossiers:section_take_out": {**here, "number": further.number},
     }
 
 
