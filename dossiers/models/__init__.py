@@ -1,5 +1,6 @@
 """What the dossiers app keeps, one file per noun."""
 
+from dossiers.models.combined import CombinedField, Condition, Conformity, Gspr
 from dossiers.models.documents import Document, DocumentVersion
 from dossiers.models.dossiers import ClockEntry, Dossier, Filing, Requirement, Section
 from dossiers.models.products import Adoption, Product
@@ -12,11 +13,15 @@ __all__ = [
     "Answer",
     "Assignment",
     "ClockEntry",
+    "CombinedField",
     "Comment",
+    "Condition",
+    "Conformity",
     "Document",
     "DocumentVersion",
     "Dossier",
     "Filing",
+    "Gspr",
     "Part",
     "Product",
     "Question",

@@ -26,7 +26,7 @@ from dossiers.statuses import (
     Recommendation,
     ThreadAudience,
 )
-from tests.factories import dossiers, people
+from tests.factories import combined, dossiers, people
 
 FIRST = "3.2.S.2.3"
 
@@ -169,10 +169,16 @@ def write_part(
     kind: str = PartKind.MEDICINAL,
     text: str = "Benefit outweighs risk.",
     recommendation: str = Recommendation.FAVOURABLE,
+    together: str = "The cells stay alive on the membrane, and it keeps its strength.",
 ) -> Part:
     part = of.parts.get(kind=kind)
     return conclusions.write_part(
-        part, text=text, recommendation=recommendation, edition=part.edition, by=lead_of(of)
+        part,
+        text=text,
+        recommendation=recommendation,
+        together=together if kind == PartKind.INTERFACE else "",
+        edition=part.edition,
+        by=lead_of(of),
     )
 
 
@@ -188,6 +194,7 @@ def conclude_part(part: Part, by: User | None = None) -> Part:
 def conclude_parts(of: Dossier) -> None:
     for kind in of.parts.values_list("kind", flat=True):
         conclude_part(write_part(of, kind))
+    combined.settle(of)
 
 
 def proof_on_outcome(of: Dossier, by: User, **chosen: str) -> Proof:
