@@ -86,7 +86,9 @@ class Column:
 
     def holds(self, section: str) -> bool:
         """Whether a section lies in this place."""
-        return is_within(section, self.key) or (self.key == "2" and section.startswith("2."))
+        if section == "3.2.R.MD":
+            return self.key == "3.2.R.MD.3"
+        return is_within(section, self.key)
 
 
 GROUPS = (

@@ -147,7 +147,8 @@ class BlockForm(forms.Form):
         """What was changed on the page and can be saved, with the edition that the page showed."""
         found = {}
         for row in self.rows:
-            if any(name in self.errors for name in self._names(row)):
+            is_sent = f"{row.name}__seen" in self.data
+            if not is_sent or any(name in self.errors for name in self._names(row)):
                 continue
             mark, _, edition = str(self.data.get(f"{row.name}__seen", "")).partition(":")
             entry = self._entry(row, int(edition) if edition.isdecimal() else 0)

@@ -25,6 +25,7 @@ from dossiers.permissions.filing import (
     why_not_restructure,
 )
 from dossiers.permissions.review import (
+    OVER,
     WRITERS_OF,
     duty_of,
     why_conflicted,
@@ -50,6 +51,7 @@ from dossiers.permissions.review import (
 
 __all__ = [
     "ASSESSED",
+    "OVER",
     "WRITERS_OF",
     "duty_of",
     "why_conflicted",

@@ -194,7 +194,6 @@ def conclude_part(part: Part, by: User | None = None) -> Part:
 def conclude_parts(of: Dossier) -> None:
     for kind in of.parts.values_list("kind", flat=True):
         conclude_part(write_part(of, kind))
-    combined.settle(of)
 
 
 def proof_on_outcome(of: Dossier, by: User, **chosen: str) -> Proof:
@@ -205,6 +204,7 @@ def record(
     of: Dossier, outcome: str = DossierOutcome.POSITIVE, grounds: str = "Every part is favourable."
 ) -> Dossier:
     by = coordinator()
+    combined.settle(of)
     chosen = {"outcome": outcome, "grounds": grounds}
     return conclusions.conclude(of, **chosen, by=by, proof=proof_on_outcome(of, by, **chosen))
 
