@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from classification.models import AssessmentStatus
-from dossiers import reclassification
+from dossiers import combined, reclassification
 from dossiers.findings import named
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement
 from dossiers.statuses import Procedure, RequirementState
@@ -42,6 +42,7 @@ def stoppers(dossier: Dossier) -> list[Stopper]:
         *_empty_sections(dossier),
         *_bad_documents(dossier, "stop"),
         *_open_requirements(dossier.requirements.filter(trust=CHECKED)),
+        *_combined(dossier, stops=True),
     ]
 
 
@@ -51,6 +52,7 @@ def warnings(dossier: Dossier) -> list[Stopper]:
         *_class_warnings(dossier),
         *_bad_documents(dossier, "warn"),
         *_open_requirements(dossier.requirements.exclude(trust=CHECKED)),
+        *_combined(dossier, stops=False),
     ]
 
 
@@ -197,4 +199,11 @@ def _open_requirements(requirements: QuerySet[Requirement]) -> list[Stopper]:
             requirement.citation,
         )
         for requirement in requirements.filter(state=RequirementState.OPEN)
+    ]
+
+
+def _combined(dossier: Dossier, *, stops: bool) -> list[Stopper]:
+    points = combined.points_of(dossier)
+    return [
+        Stopper(point.text, point.url, point.hint, point.rule) for point in points if point.is_stop == stops
     ]

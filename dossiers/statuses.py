@@ -158,3 +158,33 @@ class UploadState(models.TextChoices):
     FIT = "fit", "Ready to be placed"
     REFUSED = "refused", "Not taken"
     PLACED = "placed", "Added"
+
+
+class Applicability(models.TextChoices):
+    """Whether a safety and performance requirement applies; not decided is never read as "does not"."""
+
+    NOT_DECIDED = "not_decided", "Not decided"
+    APPLIES = "applies", "Applies"
+    DOES_NOT_APPLY = "does_not_apply", "Does not apply"
+
+
+class GsprJudgement(models.TextChoices):
+    """What the authority says of a safety and performance requirement."""
+
+    OPEN = "open", "Open"
+    COMPLIES = "complies", "Complies"
+    DOES_NOT_COMPLY = "does_not_comply", "Does not comply"
+
+
+class ConformityStatus(models.TextChoices):
+    """Where the evidence that the device part conforms stands: Regulation (EC) No 1394/2007, Article 9."""
+
+    UNKNOWN = "unknown", "Not declared"
+    CERTIFICATE = "certificate", "Certificate or declaration provided"
+    OPINION = "opinion", "Opinion of a notified body provided"
+    MISSING = "missing", "No assessment of a notified body"
+    REQUESTED = "requested", "Asked of a notified body by the agency"
+    RECEIVED = "received", "Opinion received by the agency"
+    CONDITIONS = "conditions", "Opinion with open conditions"
+    SATISFIED = "satisfied", "Conformity shown"
+    NOT_REQUIRED = "not_required", "No notified body required"

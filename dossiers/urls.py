@@ -5,10 +5,13 @@ from django.urls import path
 from dossiers.views import (
     answers,
     checklists,
+    combined,
     conclusions,
+    conformity,
     documents,
     dossiers,
     filings,
+    gsprs,
     members,
     owners,
     people,
@@ -178,6 +181,23 @@ conclusion_urls = [
     path("dossiers/<uuid:pk>/parts/<slug:kind>/reopen/", conclusions.part_reopen, name="part_reopen"),
     path("dossiers/<uuid:pk>/conclude/", conclusions.dossier_conclude, name="conclude"),
 ]
+combined_urls = [
+    path("dossiers/<uuid:pk>/combined/", combined.overview, name="combined"),
+    path("dossiers/<uuid:pk>/combined/gspr/", gsprs.gspr_list, name="gspr_list"),
+    path("dossiers/<uuid:pk>/combined/gspr/set-aside/", gsprs.gspr_set_aside, name="gspr_set_aside"),
+    path("dossiers/<uuid:pk>/combined/gspr/<uuid:gspr_pk>/", gsprs.gspr, name="gspr"),
+    path("dossiers/<uuid:pk>/combined/matrix/", combined.matrix, name="combined_matrix"),
+    path("dossiers/<uuid:pk>/combined/conditions/new/", conformity.condition_new, name="condition_new"),
+    path(
+        "dossiers/<uuid:pk>/combined/conditions/<uuid:condition_pk>/", conformity.condition, name="condition"
+    ),
+    path(
+        "dossiers/<uuid:pk>/combined/conformity/<slug:verb>/",
+        conformity.conformity_move,
+        name="conformity_move",
+    ),
+    path("dossiers/<uuid:pk>/combined/<slug:block>/", combined.block, name="combined_block"),
+]
 report_urls = [
     path("dossiers/<uuid:pk>/reports/", reports.dossier_reports, name="dossier_reports"),
     path("dossiers/<uuid:pk>/reports/status/", reports.status_report, name="status_report"),
@@ -197,5 +217,6 @@ urlpatterns = [
     *thread_urls,
     *question_urls,
     *conclusion_urls,
+    *combined_urls,
     *report_urls,
 ]

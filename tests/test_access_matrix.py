@@ -48,6 +48,8 @@ READERS = {
     "Justify the pooling of donors.": {*OF_THE_REVIEW},  # a question that is not sent
     "The batches are too few.": {*OF_THE_REVIEW},  # a comment in the review team
     "The data bear the claim.": {*OF_THE_REVIEW},  # a part in assessment
+    "The membrane has a secret lamination.": {*OF_NORVIA},  # a field of the device part, not filed
+    "The cultures bear it.": {*OF_THE_REVIEW},  # what the authority says of a device requirement
     "Eva Rossi": {*OF_THE_REVIEW},  # an assessor; the sponsor knows who leads
     "Your report is ready": {"lead"},  # a notice
 }

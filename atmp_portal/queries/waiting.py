@@ -13,8 +13,10 @@ from accounts.models import Notice, User
 from accounts.roles import QUALITY_ROLES, SPONSOR_ROLES, SPONSOR_WRITERS, Role, Side
 from classification.models import Assessment, AssessmentStatus
 from classification.workflow import FINALISE
+from dossiers import combined
 from dossiers.clock import site_date
-from dossiers.models import Assignment, Dossier, Part
+from dossiers.models import Assignment, CombinedField, Condition, Conformity, Dossier, Part
+from dossiers.permissions import OVER
 from dossiers.queries import my_sections
 from dossiers.statuses import (
     DossierStatus,
@@ -59,13 +61,15 @@ def tasks_of(user: User) -> list[Task]:
                 *_dossiers_sent_back(user),
                 *_rationales_to_sign(user),
                 *_sections_to_fill(user),
+                *_conditions_to_close(user),
+                *_certificates_to_renew(user),
             ]
         case role if role in SPONSOR_ROLES:
             found = [*_sections_to_fill(user)]
         case Role.REVIEWER:
             found = [*_answers_to_judge(user)]
         case Role.COORDINATOR:
-            found = [*_dossiers_to_move(user)]
+            found = [*_dossiers_to_move(user), *_notified_bodies_asked(user)]
         case _:
             found = []
     known = (*(task.record for task in found), *_places_known_better(user))
@@ -178,6 +182,53 @@ def _next_move(dossier: Any) -> tuple[str, str, str] | None:
         case _ if not dossier.is_open:
             return "Record the outcome", "conclude", "every part is concluded"
     return None
+
+
+def _conditions_to_close(user: User) -> Iterator[Task]:
+    """Conditions of a notified body that the person sees to, overdue or due within a month."""
+    soon = site_date() + combined.CONDITION_SOON
+    conditions = (
+        Condition.objects.filter(dossier__in=Dossier.objects.visible_to(user), owner=user, closed_on=None)
+        .filter(due_on__lte=soon)
+        .exclude(dossier__status__in=OVER)
+        .select_related("dossier__product")
+    )
+    for condition in conditions:
+        url = reverse("dossiers:combined_block", args=[condition.dossier_id, "conformity"])
+        yield Task(
+            "Close a condition of the notified body",
+            str(condition.dossier),
+            url,
+            condition.text,
+            condition.due_on,
+        )
+
+
+def _certificates_to_renew(user: User) -> Iterator[Task]:
+    """Certificates and opinions of devices that expire within three months, or have."""
+    until = (site_date() + combined.SOON).isoformat()
+    expiring = (
+        CombinedField.objects.filter(dossier__in=Dossier.objects.visible_to(user), name="expiry_date")
+        .filter(value__gt="", value__lte=until)
+        .exclude(dossier__status__in=OVER)
+        .select_related("dossier__product")
+    )
+    for row in expiring:
+        url = reverse("dossiers:combined_block", args=[row.dossier_id, "conformity"])
+        yield Task(
+            "Renew the certificate of the device", str(row.dossier), url, due=date.fromisoformat(row.value)
+        )
+
+
+def _notified_bodies_asked(user: User) -> Iterator[Task]:
+    waiting = (
+        Conformity.objects.filter(dossier__in=Dossier.objects.visible_to(user), answer_due_on__isnull=False)
+        .exclude(dossier__status__in=OVER)
+        .select_related("dossier__product")
+    )
+    for conformity in waiting:
+        url = conformity.get_absolute_url()
+        yield Task("Answer of the notified body", str(conformity.dossier), url, due=conformity.answer_due_on)
 
 
 def _notices(user: User) -> Iterator[tuple[str, Task]]:

@@ -14,6 +14,7 @@ from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
 from dossiers import permissions, reclassification, structure
+from dossiers.actions import combined
 from dossiers.events import DossierEvent
 from dossiers.models import Document, Dossier, Product, Requirement, Section
 from dossiers.reclassification import Consequences
@@ -64,6 +65,7 @@ def create(
     grown = structure.structure_of(scope)
     keys = _add_sections(dossier, grown.sections, grown, {})
     _add_requirements(dossier, grown.requirements, keys)
+    combined.open_parts(dossier)
     trail.record(
         DossierEvent.CREATED,
         dossier,
@@ -120,6 +122,7 @@ def restructure(dossier: Dossier, *, by: User) -> Dossier:
     dossier.save(update_fields=["assessment", "outcome_class", "structure", "changed_at"])
     keys = _bring_sections(dossier, grown, due)
     _bring_requirements(dossier, grown, due, keys)
+    combined.open_parts(dossier)
     trail.record(
         DossierEvent.RESTRUCTURED,
         dossier,

@@ -1,5 +1,6 @@
 """What the dossiers app keeps, one file per noun."""
 
+from dossiers.models.combined import CombinedField, Condition, Conformity, Gspr
 from dossiers.models.contexts import ContextOfUse
 from dossiers.models.documents import Document, DocumentVersion
 from dossiers.models.dossiers import ClockEntry, Dossier, Filing, Requirement, Section
@@ -17,7 +18,10 @@ __all__ = [
     "Answer",
     "Assignment",
     "ClockEntry",
+    "CombinedField",
     "Comment",
+    "Condition",
+    "Conformity",
     "ContextOfUse",
     "Document",
     "DocumentVersion",
@@ -25,6 +29,7 @@ __all__ = [
     "DossierMembership",
     "Editing",
     "Filing",
+    "Gspr",
     "PageText",
     "Part",
     "Product",

@@ -1,5 +1,16 @@
 """Why a person may not do a thing: one question, one function, asked by moves, buttons and errors."""
 
+from dossiers.permissions.combined import (
+    ASSESSED,
+    why_not_accept_conformity,
+    why_not_ask_notified_body,
+    why_not_declare_certificate,
+    why_not_declare_missing,
+    why_not_declare_opinion,
+    why_not_judge_gspr,
+    why_not_lead_conformity,
+    why_not_open_conditions,
+)
 from dossiers.permissions.filing import (
     why_not_adopt,
     why_not_adopt_assessment,
@@ -24,6 +35,7 @@ from dossiers.permissions.people import (
     why_not_see_candidates,
 )
 from dossiers.permissions.review import (
+    OVER,
     WRITERS_OF,
     duty_of,
     why_conflicted,
@@ -54,16 +66,20 @@ from dossiers.permissions.workspace import (
 )
 
 __all__ = [
+    "ASSESSED",
+    "OVER",
     "WRITERS_OF",
     "duty_of",
     "is_writer",
     "role_in",
     "why_conflicted",
+    "why_not_accept_conformity",
     "why_not_address",
     "why_not_adopt",
     "why_not_adopt_assessment",
     "why_not_answer",
     "why_not_ask",
+    "why_not_ask_notified_body",
     "why_not_assign",
     "why_not_become_product",
     "why_not_change_member",
@@ -75,13 +91,19 @@ __all__ = [
     "why_not_create_dossier",
     "why_not_create_product",
     "why_not_create_products",
+    "why_not_declare_certificate",
+    "why_not_declare_missing",
+    "why_not_declare_opinion",
     "why_not_edit_documents",
     "why_not_end_assignment",
     "why_not_file",
     "why_not_invite_helper",
     "why_not_invite_member",
     "why_not_judge_answer",
+    "why_not_judge_gspr",
+    "why_not_lead_conformity",
     "why_not_name_repetition",
+    "why_not_open_conditions",
     "why_not_outcome",
     "why_not_own_sections",
     "why_not_prepare",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import AUTHORITY_ROLES, SPONSOR_WRITERS, Role, Side
+from dossiers import combined
 from dossiers.models import Assignment, DocumentVersion, Dossier, Part, Question, Thread
 from dossiers.models.reviews import LEADS
 from dossiers.permissions.people import is_writer
@@ -223,6 +224,8 @@ def why_not_conclude_part(part: Part, user: User) -> str | None:
         return f"The {part.get_kind_display().lower()} is concluded by {who}."
     if not part.text.strip() or not part.recommendation:
         return "Write the assessment and choose a recommendation first."
+    if part.kind == PartKind.INTERFACE and not part.together.strip():
+        return "Say how device and medicine work together first."
     return None
 
 
@@ -261,7 +264,7 @@ def why_not_outcome(dossier: Dossier, outcome: str) -> str | None:
     against = dossier.parts.filter(recommendation=Recommendation.UNFAVOURABLE).first()
     if against:
         return f"The {against.get_kind_display().lower()} is not favourable; the outcome cannot be either."
-    return None
+    return combined.why_unsettled(dossier)
 
 
 def _statuses(dossier: Dossier) -> Counter[str]:

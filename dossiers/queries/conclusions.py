@@ -52,6 +52,7 @@ def part_content(part: Part) -> dict[str, Any]:
         "part": part.get_kind_display(),
         "recommendation": Recommendation(part.recommendation).label if part.recommendation else "",
         "text": part.text,
+        **({"together": part.together} if part.kind == PartKind.INTERFACE else {}),
     }
 
 

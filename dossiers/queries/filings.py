@@ -6,7 +6,7 @@ from typing import Any
 from accounts.models import User
 from audit import signing, trail
 from audit.models import Signature
-from dossiers import readiness, reclassification, workflow
+from dossiers import combined, readiness, reclassification, workflow
 from dossiers.models import Dossier, Filing
 from dossiers.queries.plate import Plate, plate
 from dossiers.readiness import Completeness, Stopper
@@ -95,6 +95,7 @@ def content_of(dossier: Dossier, place: Place) -> dict[str, Any]:
             }
             for requirement in dossier.requirements.select_related("section", "document")
         ],
+        **combined.content_of(dossier),
     }
 
 

@@ -8,6 +8,7 @@ from accounts.roles import Side
 from dossiers import permissions
 from dossiers.models import Document, Dossier, Section
 from dossiers.queries import documents, requirements, workspace
+from dossiers.queries.combined import SectionNote, section_note
 from dossiers.queries.documents import DocumentRow
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.reading import SectionThreads, section_threads
@@ -115,6 +116,7 @@ class SectionPage:
     threads: SectionThreads
     edit_refusal: str | None
     is_as_filed: bool
+    device_note: SectionNote | None
 
     @property
     def why_left_out(self) -> str:
@@ -158,6 +160,7 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
         threads=section_threads(section, user),
         edit_refusal=permissions.why_not_edit_documents(dossier, user),
         is_as_filed=user.side == Side.AUTHORITY,
+        device_note=section_note(dossier, section.number, user),
     )
 
 

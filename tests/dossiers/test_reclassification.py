@@ -316,7 +316,7 @@ class TestNotice:
         for _ in range(number):
             make.document(combined, "3.2.R.MD.2")
         client = browser(lead)
-        with django_assert_num_queries(21):
+        with django_assert_num_queries(25):
             client.get(url("dossier_class", combined))
 
 

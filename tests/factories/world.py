@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
-from dossiers.actions import documents, members, notes, requirements, sections, threads
+from dossiers.actions import documents, gsprs, members, notes, requirements, sections, threads
 from dossiers.actions import uploads as bringing
 from dossiers.models import Dossier, Product, Requirement
 from dossiers.models.dossiers import today_at_the_site
@@ -30,7 +30,7 @@ from dossiers.statuses import (
     ThreadAudience,
 )
 from qc.statuses import LotStatus
-from tests.factories import classification, dossiers, people, qc, reports, reviews
+from tests.factories import classification, combined, dossiers, people, qc, reports, reviews
 
 Keys = Mapping[str, Any]
 
@@ -77,6 +77,7 @@ class World:
             **_in_review(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)),
             **_clock_stopped(reviews.dossier_at(DossierStatus.CLOCK_STOPPED, of=product)),
             **_at_the_end(product),
+            **_combined(product),
             **_specifications(product),
             **_lots(product),
         }
@@ -329,6 +330,30 @@ def _at_the_end(product: Product) -> dict[str, Keys]:
         "dossiers:question_reject": keys,
         "dossiers:question_follow_up": keys,
         "dossiers:conclude": {"pk": assessed.pk},
+    }
+
+
+def _combined(product: Product) -> dict[str, Keys]:
+    """A draft whose parts are filled in, with a condition of the notified body that nobody has closed."""
+    draft = dossiers.dossier(product)
+    here = {"pk": draft.pk}
+    combined.write(draft, **combined.OPINION, device_name="The membrane has a secret lamination.")
+    condition = combined.condition(draft, text="Pull test after 30 days.", due_on=date(2030, 12, 1))
+    judged = reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)
+    gspr = combined.gspr(judged, "10.1")
+    gsprs.judge_gspr(
+        gspr, judgement="complies", remark="The cultures bear it.", edition=1, by=reviews.lead_of(judged)
+    )
+    return {
+        "dossiers:combined": here,
+        "dossiers:combined_block": {**here, "block": "device-description"},
+        "dossiers:gspr_list": {"pk": judged.pk},
+        "dossiers:gspr_set_aside": here,
+        "dossiers:gspr": {"pk": judged.pk, "gspr_pk": gspr.pk},
+        "dossiers:combined_matrix": {"pk": judged.pk},
+        "dossiers:condition_new": here,
+        "dossiers:condition": {**here, "condition_pk": condition.pk},
+        "dossiers:conformity_move": {"pk": judged.pk, "verb": "recognise"},
     }
 
 
