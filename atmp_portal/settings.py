@@ -143,12 +143,14 @@ CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 JOB_LEASE_SECONDS = int(text("JOB_LEASE_SECONDS", "60"))
+PACKAGE_DAYS = int(text("PACKAGE_DAYS", "14"))
 CELERY_BEAT_SCHEDULE = {
     "resend-stranded-jobs": {
         "task": "audit.jobs.resend_stranded_jobs",
         "schedule": min(15, JOB_LEASE_SECONDS),
     },
     "resend-unsent-mail": {"task": "accounts.jobs.resend_unsent_mail", "schedule": 60},
+    "remove-expired-packages": {"task": "dossiers.jobs.remove_expired_packages", "schedule": 3600},
 }
 
 # People

@@ -186,11 +186,12 @@ class MediaType(models.TextChoices):
 
     PDF = "application/pdf", "PDF"
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word file"
+    ZIP = "application/zip", "ZIP archive"
 
     @property
     def suffix(self) -> str:
         """How the name of such a file ends."""
-        return {MediaType.PDF: ".pdf", MediaType.WORD: ".docx"}[self]
+        return {MediaType.PDF: ".pdf", MediaType.WORD: ".docx", MediaType.ZIP: ".zip"}[self]
 
 
 class IssuedReportQuerySet(ForAudience["IssuedReport"]):

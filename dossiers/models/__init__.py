@@ -1,7 +1,8 @@
 """What the dossiers app keeps, one file per noun."""
 
 from dossiers.models.documents import Document, DocumentVersion
-from dossiers.models.dossiers import ClockEntry, Dossier, Filing, Requirement, Section
+from dossiers.models.dossiers import ClockEntry, Dossier, Requirement, Section
+from dossiers.models.filings import Carried, Filing, Sequence
 from dossiers.models.products import Adoption, Product
 from dossiers.models.questions import Answer, Question
 from dossiers.models.reviews import Assignment, Part
@@ -11,6 +12,7 @@ __all__ = [
     "Adoption",
     "Answer",
     "Assignment",
+    "Carried",
     "ClockEntry",
     "Comment",
     "Document",
@@ -22,5 +24,6 @@ __all__ = [
     "Question",
     "Requirement",
     "Section",
+    "Sequence",
     "Thread",
 ]

@@ -1,0 +1,26 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """A package of a whole dossier is a ZIP; only the choices change, so no table is made anew."""
+
+    dependencies = [("audit", "0003_issued_files")]
+
+    operations = [
+        migrations.AlterField(
+            model_name="issuedreport",
+            name="media_type",
+            field=models.CharField(
+                choices=[
+                    ("application/pdf", "PDF"),
+                    (
+                        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                        "Word file",
+                    ),
+                    ("application/zip", "ZIP archive"),
+                ],
+                default="application/pdf",
+                max_length=100,
+            ),
+        ),
+    ]
