@@ -225,7 +225,8 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Made) -> IssuedRepor
             object_id=job.object_id,
             object_label=job.object_label,
         )
-        report.file.save(f"{report.pk}{made.media_type.suffix}", file, save=False)
+        with file:
+            report.file.save(f"{report.pk}{made.media_type.suffix}", file, save=False)
         report.save(force_insert=True)
         trail.record(
             ISSUED,
@@ -240,14 +241,14 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Made) -> IssuedRepor
         return report
 
 
-def _kept(file: bytes | LargeFile) -> tuple[str, int, File[bytes]]:
+def _kept(file: bytes | LargeFile) -> "tuple[str, int, File[bytes]]":
     """Return hash, size and what goes into the store."""
     if isinstance(file, bytes):
         return hashlib.sha256(file).hexdigest(), len(file), ContentFile(file)
     return file.sha256, file.size, _Moved(file.path)
 
 
-class _Moved(File[bytes]):
+class _Moved(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
     """A file on disk that the store may take as it is instead of copying it."""
 
     def __init__(self, path: Path) -> None:
@@ -326,7 +327,7 @@ def expired_reports() -> set[str]:
     return {event.data["report"] for event in events.iterator(chunk_size=2000)}
 
 
-def opened(report: IssuedReport) -> File[bytes]:
+def opened(report: IssuedReport) -> "File[bytes]":
     """Open the file of a report to stream it: too large to be hashed before each download.
 
     What it holds carries its own checksums, and the whole is checked with the trail.
@@ -337,6 +338,7 @@ def opened(report: IssuedReport) -> File[bytes]:
         file = report.file.open("rb")
         if file.size == report.size:
             return file
+        file.close()
     except OSError:
         pass
     logger.error("The file of report %s is missing or has another size.", report.pk)

@@ -1,4 +1,4 @@
-"""How fast a dossier of a gigabyte is packed, against md5sum plus zip -0 on its files, and in how much memory.
+"""How fast a dossier of a gigabyte is packed, against md5sum plus zip -0, and in how much memory.
 
 Usage: python benchmarks/package.py [--megabytes 1024] [--files 200] [--rounds 3]
 It works in a temporary folder with a database of its own, and removes both.
@@ -23,7 +23,7 @@ MB = 1 << 20
 
 
 def main() -> None:
-    """Make the files, then let both ways take turns; or, with --job, pack in this process and tell its memory."""
+    """Make the files and let both ways take turns; with --job, pack in this process and tell its memory."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--megabytes", type=int, default=1024)
     parser.add_argument("--files", type=int, default=200)
@@ -48,7 +48,7 @@ def _measure(folder: Path, given: argparse.Namespace) -> None:
     call_command("migrate", verbosity=0)
     dossier, lead = _dossier()
     files = _documents(dossier, lead, given.megabytes * MB // given.files, given.files)
-    ours, theirs, memory = [], [], 0
+    ours, theirs, memory = [], [], 0.0
     for _ in range(given.rounds):
         theirs.append(_by_hand(files, folder / "by-hand.zip"))
         seconds, peak = _by_the_portal(dossier, lead)
@@ -157,7 +157,7 @@ def _by_the_portal(dossier: Any, lead: Any) -> tuple[float, float]:
     job.refresh_from_db()
     if job.state != "done":
         sys.exit(f"The job failed: {job.failure}")
-    job.report.file.storage.delete(job.report.file.name)
+    job.report.file.storage.delete(str(job.report.file.name))
     return float(said[-2]), float(said[-1])
 
 

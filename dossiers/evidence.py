@@ -72,7 +72,7 @@ def files_of(filing: Filing, known: dict[UUID, str] | None = None) -> Iterator[C
             yield Check(name)
 
 
-def _hash_of_file(stored: File[bytes]) -> str:
+def _hash_of_file(stored: "File[bytes]") -> str:
     try:
         with stored.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -17,7 +17,7 @@ LEFT_AFTER = timedelta(days=1)
 
 @shared_task
 def remove_expired_packages() -> int:
-    """Remove the files of packages past their time and the halves that dead workers left; returns how many."""
+    """Remove the files of packages past their time, and halves left by dead workers; returns how many."""
     before = timezone.now() - timedelta(days=settings.PACKAGE_DAYS)
     gone = issuing.expired_reports()
     expired = [

@@ -155,7 +155,7 @@ def _write(
     progress = _Progress(sum(entry.size for entry in entries), len(entries), tell)
     with ThreadPoolExecutor(2) as pool, target.open("wb") as file:
         hashed = _Hashed(file, pool)
-        with zipfile.ZipFile(hashed, "w", zipfile.ZIP_STORED) as archive:  # type: ignore[call-overload]  # any writable does
+        with zipfile.ZipFile(hashed, "w", zipfile.ZIP_STORED) as archive:
             packed = [_pack(archive, entry, opened, pool, progress) for entry in entries]
             _manifest(archive, "manifest-md5.txt", [(one.md5, one.entry.path) for one in packed])
             _manifest(archive, "manifest-sha256.txt", [(one.sha256, one.entry.path) for one in packed])

@@ -63,7 +63,7 @@ class Dossier(models.Model):
     """The regulatory dossier of a product in one procedure.
 
     `assessment` and `outcome_class` are what its sections and requirements follow from; the product may have
-    adopted a newer classification since. `next_sequence` is the one that the sponsor prepares, if it opened it.
+    adopted a newer classification since. `next_sequence` is the one that the sponsor prepares now.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)

@@ -141,7 +141,7 @@ def why_not_look_at(dossier: Dossier, user: User) -> str | None:
 
 
 def why_not_file_next(dossier: Dossier, user: User) -> str | None:
-    """Refuse to file a next sequence that is not open, that goes with the answers, or that something stops."""
+    """Refuse a next sequence that is not open, that goes with the answers, or that something stops."""
     if user.role != Role.REGULATORY_LEAD or user.organisation_id != dossier.organisation_id:
         return "Only the sponsor's regulatory lead files the next sequence."
     if not dossier.is_preparing_next:

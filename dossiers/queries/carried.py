@@ -142,10 +142,10 @@ def warnings(dossier: Dossier) -> list[Stopper]:
     count = waiting(dossier).count() if dossier.is_preparing_next else 0
     if not count:
         return []
-    many = count > 1
+    were = "s were" if count > 1 else " was"
     return [
         Stopper(
-            f"{count} carried-over line{'s' if many else ''} {'were' if many else 'was'} not looked at again.",
+            f"{count} carried-over line{were} not looked at again.",
             reverse("dossiers:next_sequence", args=[dossier.pk]),
             "Look whether they are still right, line by line or section by section.",
             "Carried over",

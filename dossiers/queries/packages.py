@@ -94,7 +94,7 @@ def _packable(name: str, url: str, content: dict[str, Any]) -> Packable:
 
 def opener(entries: Sequence[Entry]) -> Callable[[Entry], BinaryIO]:
     """Return how the files of a package are opened, their places read in few queries."""
-    files: dict[UUID, File] = {}
+    files: dict[UUID, File[bytes]] = {}
     for start in range(0, len(entries), AT_ONCE):
         wanted = [entry.version for entry in entries[start : start + AT_ONCE]]
         files |= {
@@ -103,7 +103,7 @@ def opener(entries: Sequence[Entry]) -> Callable[[Entry], BinaryIO]:
     return partial(_opened, files)
 
 
-def _opened(files: Mapping[UUID, File], entry: Entry) -> BinaryIO:
+def _opened(files: "Mapping[UUID, File[bytes]]", entry: Entry) -> BinaryIO:
     if entry.version not in files:
         raise FileNotFoundError(entry.name)
     return cast("BinaryIO", files[entry.version].open("rb"))
