@@ -143,6 +143,7 @@ CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 JOB_LEASE_SECONDS = int(text("JOB_LEASE_SECONDS", "60"))
+PACKAGE_DAYS = int(text("PACKAGE_DAYS", "14"))
 CELERY_BEAT_SCHEDULE = {
     "resend-stranded-jobs": {
         "task": "audit.jobs.resend_stranded_jobs",
@@ -157,6 +158,7 @@ CELERY_BEAT_SCHEDULE = {
     "resend-unsent-mail": {"task": "accounts.jobs.resend_unsent_mail", "schedule": 60},
     "end-members": {"task": "dossiers.jobs.end_members", "schedule": 600},
     "forget-silent-editors": {"task": "dossiers.jobs.forget_silent_editors", "schedule": 120},
+    "remove-expired-packages": {"task": "dossiers.jobs.remove_expired_packages", "schedule": 3600},
 }
 
 # People

@@ -13,7 +13,7 @@ from accounts.http import PortalRequest
 from atmp_portal.queries import home as home_pages
 from atmp_portal.queries import readiness, reports, searching, tasks
 from audit import issuing
-from audit.models import Job
+from audit.models import Job, MediaType
 
 
 @require_safe
@@ -49,8 +49,9 @@ def report_list(request: PortalRequest) -> HttpResponse:
 def report_download(request: PortalRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Hand out a report, as long as its file is the one that was registered."""
     report = get_object_or_404(reports.visible_reports(request.user), pk=pk)
+    is_large = report.media_type == MediaType.ZIP
     return FileResponse(
-        BytesIO(issuing.intact_bytes(report)),
+        issuing.opened(report) if is_large else BytesIO(issuing.intact_bytes(report)),
         as_attachment=True,
         filename=report.file_name,
         content_type=report.media_type,

@@ -192,6 +192,7 @@ class MediaType(models.TextChoices):
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word file"
     SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Spreadsheet"
     CSV = "text/csv", "CSV file"
+    ZIP = "application/zip", "ZIP archive"
 
     @property
     def suffix(self) -> str:
@@ -201,6 +202,7 @@ class MediaType(models.TextChoices):
             MediaType.WORD: ".docx",
             MediaType.SPREADSHEET: ".xlsx",
             MediaType.CSV: ".csv",
+            MediaType.ZIP: ".zip",
         }[self]
 
 

@@ -163,12 +163,23 @@ class FilingAdmin(ReadOnlyAdmin):
     """The register of filings; their content stays with those who may see the dossier."""
 
     has_trail = False
-    list_display = ("dossier", "sequence_number", "attempt", "kind", "filed_by", "filed_at", "content_hash")
-    list_filter = ("kind",)
-    list_select_related = ("dossier__product", "filed_by")
+    list_display = (
+        "dossier",
+        "sequence_number",
+        "attempt",
+        "kind_in_words",
+        "result",
+        "filed_by_name",
+        "filed_at",
+    )
+    list_filter = ("sequence__kind", "result")
+    list_select_related = ("dossier__product", "sequence")
     search_fields = ("dossier__number", "content_hash")
     date_hierarchy = "filed_at"
-    fields = ("dossier", "sequence", "attempt", "kind", "filed_by", "filed_at", "content_hash")
+    fields = (
+        "dossier", "sequence", "attempt", "filed_by", "filed_by_name", "filed_by_role", "filed_at",
+        "result", "result_reason", "result_at", "content_hash",
+    )  # fmt: skip
 
 
 @admin.register(ClockEntry)

@@ -9,8 +9,13 @@ class DossiersConfig(AppConfig):
     name = "dossiers"
 
     def ready(self) -> None:
-        """Let helpers who accept an invitation into the dossiers that they were invited to."""
+        """Let helpers join what they were invited to, and have what was filed checked with the trail."""
         from accounts import actions
+        from audit import trail
+        from dossiers import evidence
         from dossiers.actions import members
 
         actions.WHEN_ACCEPTED.append(members.join)
+        check = ("Filings", evidence.breaks_in_filings)
+        if check not in trail.FURTHER_CHECKS:
+            trail.FURTHER_CHECKS.append(check)

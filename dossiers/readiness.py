@@ -23,6 +23,7 @@ class Stopper:
     url: str
     hint: str
     rule: str
+    group: str = "Other"
 
 
 @dataclass(frozen=True)
@@ -126,6 +127,7 @@ def _class_stoppers(dossier: Dossier) -> list[Stopper]:
                 reverse("dossiers:dossier_class", args=[dossier.pk]),
                 "Bring the dossier to the new class: its sections and requirements follow from it.",
                 "Class",
+                "Class and procedure",
             )
         )
     if dossier.procedure == Procedure.CERTIFICATION and not dossier.organisation.is_sme:
@@ -135,6 +137,7 @@ def _class_stoppers(dossier: Dossier) -> list[Stopper]:
                 dossier.get_absolute_url(),
                 "Ask the administrator to record the status, or use another procedure.",
                 "Reg (EC) 1394/2007 Art 18",
+                "Class and procedure",
             )
         )
     return found
@@ -149,6 +152,7 @@ def _class_warnings(dossier: Dossier) -> list[Stopper]:
             dossier.product.get_absolute_url(),
             "Adopt the newer one when it is signed.",
             "Class",
+            "Class and procedure",
         )
     ]
 
@@ -160,6 +164,7 @@ def _empty_sections(dossier: Dossier) -> list[Stopper]:
             section.url,
             section.why,
             "Expected before filing",
+            "Sections without a document",
         )
         for section in expected_sections(dossier)
         if not section.is_filled
@@ -171,7 +176,7 @@ def newest_versions(dossier: Dossier) -> QuerySet[DocumentVersion]:
     newer = DocumentVersion.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     return (
         DocumentVersion.objects.filter(~Exists(newer), document__dossier=dossier, document__removed_at=None)
-        .select_related("document__section")
+        .select_related("document__section", "uploaded_by")
         .order_by("document__section__position", "document__file_name")
     )
 
@@ -183,6 +188,7 @@ def _bad_documents(dossier: Dossier, level: str) -> list[Stopper]:
             version.document.section.get_absolute_url(),
             finding["hint"],
             named(finding["rule"]),
+            "Checks of the files",
         )
         for version in newest_versions(dossier).exclude(findings=[])
         for finding in version.findings
@@ -197,6 +203,7 @@ def _open_requirements(requirements: QuerySet[Requirement]) -> list[Stopper]:
             reverse("dossiers:requirement_answer", args=[requirement.dossier_id, requirement.pk]),
             "Name the document that answers it, or say why it does not apply.",
             requirement.citation,
+            "Open requirements",
         )
         for requirement in requirements.filter(state=RequirementState.OPEN)
     ]

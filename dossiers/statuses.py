@@ -36,7 +36,35 @@ class FilingKind(models.TextChoices):
     """What a sequence brings."""
 
     APPLICATION = "application", "Application"
+    VALIDATION = "validation", "Response to the validation"
     RESPONSES = "responses", "Responses to questions"
+    SUPPLEMENT = "supplement", "Supplementary information"
+
+
+class FilingResult(models.TextChoices):
+    """What the authority made of an attempt to file."""
+
+    WAITING = "waiting", "With the agency"
+    ACCEPTED = "accepted", "Accepted"
+    SENT_BACK = "sent_back", "Sent back"
+
+
+EDITABLE = frozenset({DossierStatus.DRAFT, DossierStatus.RETURNED, DossierStatus.CLOCK_STOPPED})
+
+# What the next sequence brings follows from where the dossier stands when it is filed.
+NEXT_KINDS = {
+    DossierStatus.FILED: FilingKind.VALIDATION,
+    DossierStatus.VALIDATED: FilingKind.SUPPLEMENT,
+    DossierStatus.IN_REVIEW: FilingKind.SUPPLEMENT,
+    DossierStatus.CLOCK_STOPPED: FilingKind.RESPONSES,
+}
+
+
+class CarriedKind(models.TextChoices):
+    """What the next sequence takes over from the one before it."""
+
+    DOCUMENT = "document", "Document"
+    ANSWER = "answer", "Answer to a requirement"
 
 
 class Operation(models.TextChoices):

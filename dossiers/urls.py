@@ -14,6 +14,7 @@ from dossiers.views import (
     gsprs,
     members,
     owners,
+    packages,
     people,
     products,
     questions,
@@ -22,6 +23,7 @@ from dossiers.views import (
     requirements,
     reviews,
     sections,
+    sequences,
     texts,
     threads,
     uploads,
@@ -108,7 +110,22 @@ upload_urls = [
 ]
 filing_urls = [
     path("dossiers/<uuid:pk>/file/", filings.filing_new, name="file"),
+    path("dossiers/<uuid:pk>/filings/compare/", filings.filing_compare, name="filing_compare"),
     path("dossiers/<uuid:pk>/filings/<uuid:filing_pk>/", filings.filing, name="filing"),
+    path(
+        "dossiers/<uuid:pk>/filings/<uuid:filing_pk>/receipt/", filings.filing_receipt, name="filing_receipt"
+    ),
+    path(
+        "dossiers/<uuid:pk>/filings/<uuid:filing_pk>/package/",
+        packages.filing_package,
+        name="filing_package",
+    ),
+    path("dossiers/<uuid:pk>/package/", packages.package, name="package"),
+    path("dossiers/<uuid:pk>/package/draft/", packages.package_draft, name="package_draft"),
+    path("dossiers/<uuid:pk>/next/", sequences.next_sequence, name="next_sequence"),
+    path("dossiers/<uuid:pk>/next/open/", sequences.open_next, name="open_next"),
+    path("dossiers/<uuid:pk>/next/look/", sequences.look_at, name="look_at"),
+    path("dossiers/<uuid:pk>/next/drop/", sequences.drop_next, name="drop_next"),
     path("dossiers/<uuid:pk>/withdraw/", filings.dossier_withdraw, name="withdraw"),
 ]
 review_urls = [

@@ -3,7 +3,8 @@
 from dossiers.models.combined import CombinedField, Condition, Conformity, Gspr
 from dossiers.models.contexts import ContextOfUse
 from dossiers.models.documents import Document, DocumentVersion
-from dossiers.models.dossiers import ClockEntry, Dossier, Filing, Requirement, Section
+from dossiers.models.dossiers import ClockEntry, Dossier, Requirement, Section
+from dossiers.models.filings import Carried, Filing, Sequence
 from dossiers.models.members import DossierMembership
 from dossiers.models.products import Adoption, Product
 from dossiers.models.questions import Answer, Question
@@ -17,6 +18,7 @@ __all__ = [
     "Adoption",
     "Answer",
     "Assignment",
+    "Carried",
     "ClockEntry",
     "CombinedField",
     "Comment",
@@ -37,6 +39,7 @@ __all__ = [
     "Requirement",
     "Section",
     "SectionNote",
+    "Sequence",
     "TextReading",
     "Thread",
     "Upload",

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from dossiers.models.documents import Document, DocumentVersion
-from dossiers.models.dossiers import Dossier, Filing, Section
+from dossiers.models.dossiers import Dossier, Section
+from dossiers.models.filings import Filing
 from dossiers.statuses import Operation
 
 

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers.models.dossiers import Dossier, Filing, Section
+from dossiers.models.dossiers import Dossier, Section
+from dossiers.models.filings import Filing
 
 
 def version_path(version: "DocumentVersion", name: str) -> str:

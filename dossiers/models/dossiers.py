@@ -1,4 +1,4 @@
-"""Dossiers, their sections and requirements, their filings and their clock."""
+"""Dossiers, their sections and requirements, and their clock."""
 
 import re
 from datetime import date
@@ -17,10 +17,11 @@ from accounts.roles import Role, Side
 from classification.models import Assessment
 from dossiers.models.products import COMBINED, Product, class_in_words
 from dossiers.statuses import (
+    EDITABLE,
+    NEXT_KINDS,
     ClockKind,
     DossierOutcome,
     DossierStatus,
-    FilingKind,
     Procedure,
     RequirementState,
 )
@@ -82,7 +83,7 @@ class Dossier(models.Model):
     """The regulatory dossier of a product in one procedure.
 
     `assessment` and `outcome_class` are what its sections and requirements follow from; the product may have
-    adopted a newer classification since.
+    adopted a newer classification since. `next_sequence` is the one that the sponsor prepares now.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -96,6 +97,9 @@ class Dossier(models.Model):
     status = models.CharField(max_length=16, choices=DossierStatus, default=DossierStatus.DRAFT)
     outcome = models.CharField(max_length=16, choices=DossierOutcome, blank=True)
     planned_on = models.DateField("planned filing", null=True, blank=True)
+    next_sequence = models.ForeignKey(
+        "dossiers.Sequence", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     filed_at = models.DateTimeField(null=True)
     concluded_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -149,8 +153,13 @@ class Dossier(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether the sponsor may change its documents: before filing, when sent back, while answering."""
-        return self.status in {DossierStatus.DRAFT, DossierStatus.RETURNED, DossierStatus.CLOCK_STOPPED}
+        """Whether the sponsor may change its documents: while nothing is filed, or for the next sequence."""
+        return self.status in EDITABLE or self.is_preparing_next
+
+    @property
+    def is_preparing_next(self) -> bool:
+        """Whether the sponsor prepares the next sequence beside what the authority has."""
+        return self.next_sequence_id is not None and self.status in NEXT_KINDS
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -265,43 +274,6 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    @property
-    def trail_root(self) -> Any:
-        """The record on whose page the trail is shown."""
-        return self.dossier
-
-
-class Filing(models.Model):
-    """What was filed: a frozen list of documents with their hashes, under a sequence number."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="filings")
-    sequence = models.PositiveSmallIntegerField()
-    attempt = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=12, choices=FilingKind)
-    content = models.JSONField()
-    content_hash = models.CharField(max_length=64)
-    filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    filed_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering: ClassVar = ["sequence", "attempt"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["dossier", "sequence", "attempt"], name="filing_sequence_attempt")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.dossier}, sequence {self.sequence:04}"
-
-    def get_absolute_url(self) -> str:
-        """Return the receipt's page."""
-        return reverse("dossiers:filing", args=[self.dossier_id, self.pk])
-
-    @property
-    def sequence_number(self) -> str:
-        """The sequence as folders are named: "0000"."""
-        return f"{self.sequence:04}"
 
     @property
     def trail_root(self) -> Any:

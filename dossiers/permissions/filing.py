@@ -7,7 +7,7 @@ from classification.models import Assessment, AssessmentStatus
 from dossiers import readiness, reclassification
 from dossiers.models import Adoption, Document, Dossier, Product
 from dossiers.permissions.people import is_writer
-from dossiers.statuses import DossierStatus, Procedure
+from dossiers.statuses import NEXT_KINDS, DossierStatus, Procedure
 
 
 def why_not_create_products(user: User) -> str | None:
@@ -118,7 +118,41 @@ def why_not_file(dossier: Dossier, user: User) -> str | None:
     """Refuse to file another sponsor's dossier, and one that something stops."""
     if user.organisation_id != dossier.organisation_id:
         return "Only the sponsor files its dossier."
-    stops = len(readiness.stoppers(dossier))
+    return _in_words(len(readiness.stoppers(dossier)))
+
+
+def why_not_open_next(dossier: Dossier, user: User) -> str | None:
+    """Refuse a next sequence before anything is with the agency, after the end, and while one is open."""
+    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead and contributors open the next sequence."
+    if dossier.status not in NEXT_KINDS:
+        return f"{dossier} is {dossier.get_status_display().lower()}; no next sequence is filed now."
+    if dossier.next_sequence_id:
+        return "The next sequence is open already."
+    return None
+
+
+def why_not_look_at(dossier: Dossier, user: User) -> str | None:
+    """Leave what the next sequence carries over to those who write for the sponsor, while it is open."""
+    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead and contributors do this."
+    if not dossier.is_preparing_next:
+        return "No next sequence is open."
+    return None
+
+
+def why_not_file_next(dossier: Dossier, user: User) -> str | None:
+    """Refuse a next sequence that is not open, that goes with the answers, or that something stops."""
+    if user.role != Role.REGULATORY_LEAD or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead files the next sequence."
+    if not dossier.is_preparing_next:
+        return "No next sequence is open."
+    if dossier.status == DossierStatus.CLOCK_STOPPED:
+        return "It is filed when the responses to the questions are sent."
+    return _in_words(len(readiness.stoppers(dossier)))
+
+
+def _in_words(stops: int) -> str | None:
     if stops == 1:
         return "One point stops filing."
     return f"{stops} points stop filing." if stops else None

@@ -79,7 +79,7 @@ def seen_by(user: User, dossier: Dossier, *, section: Section | None = None) -> 
         requirements = requirements.filter(section=section)
     if user.side != Side.AUTHORITY:
         return [_as_it_stands(requirement) for requirement in requirements]
-    filing = dossier.filings.order_by("sequence", "attempt").last()
+    filing = dossier.filings.order_by("sequence__number", "attempt").last()
     filed = {row["code"]: row for row in filing.content["requirements"]} if filing else {}
     return [
         _as_filed(requirement, filed[requirement.code])

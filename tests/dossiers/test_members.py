@@ -131,7 +131,8 @@ def test_a_person_from_outside_comes_in_through_the_invitation_and_into_this_dos
     person = accounts.accept(Invitation.objects.get(), password=PASSWORD)
     assert person.role == Role.HELPER
     assert list(Dossier.objects.visible_to(person)) == [dossier]
-    assert [event.code for event in Event.objects.filter(code__startswith="dossiers.member").order_by("seq")] == [
+    told = Event.objects.filter(code__startswith="dossiers.member").order_by("seq")
+    assert [event.code for event in told] == [
         "dossiers.member_invited",
         "dossiers.member_joined",
     ]  # fmt: skip

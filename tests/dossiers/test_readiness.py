@@ -23,6 +23,7 @@ def test_an_empty_dossier_is_stopped_by_every_expected_section_and_checked_requi
         hint="The covering letter names the applicant and who may speak for it. "
         "Source: EMA request form, Article 17.",
         rule="Expected before filing",
+        group="Sections without a document",
     )
     first = request_dossier.requirements.get(code="CR-01")
     assert stoppers[2] == Stopper(

@@ -15,7 +15,7 @@ from classification.models import Assessment, AssessmentStatus, Mechanism
 from dossiers import uploads
 from dossiers.actions import documents, dossiers, filings, products, requirements
 from dossiers.models import Document, Dossier, Filing, Product
-from dossiers.queries.filings import content_of, next_place
+from dossiers.queries.content import content_of, next_place
 from dossiers.readiness import CHECKED, expected_sections
 from dossiers.statuses import DossierStatus, FilingKind, Procedure, RequirementState
 from tests.factories import combined, people

@@ -24,7 +24,7 @@ from classification.request_form import Entry, mark_of
 from dossiers import pagetexts, uploads
 from dossiers.actions import documents, filings, requirements
 from dossiers.models import Document, DocumentVersion, Dossier, Product, Thread
-from dossiers.queries.filings import content_of, next_place
+from dossiers.queries.content import content_of, next_place
 from dossiers.statuses import FilingKind, RequirementState
 
 STORY = UUID("5f0c9d3e-6a1b-4c0e-9d56-1f2f8a7b4c01")
