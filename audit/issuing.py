@@ -234,7 +234,7 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Made) -> IssuedRepor
             ISSUED,
             thing,
             by=job.requested_by,
-            sentence=f"Report issued: {made.title}",
+            sentence=_sentence(made.title),
             data=_told(report),
             audience=made.audience,
         )
@@ -280,13 +280,13 @@ def reports_on(thing: Recorded, user: Actor) -> models.QuerySet[IssuedReport]:
 def breaks_in_reports() -> Iterator[trail.Break | None]:
     """Check every issued report against the trail and its file; a break ends where it is."""
     told = {
-        event.data["report"]: event.data
-        for event in Event.objects.filter(code=ISSUED).only("data").iterator(chunk_size=2000)
+        event.data["report"]: (_without_default(event.data), _seen_on(event, event.sentence))
+        for event in Event.objects.filter(code=ISSUED).iterator(chunk_size=2000)
     }
     expired = expired_reports()
     for report in IssuedReport.objects.order_by("issued_at").iterator(chunk_size=2000):
         where = f"report {report.pk}, {report.title}"
-        if _without_default(told.pop(str(report.pk), {})) != _told(report):
+        if told.pop(str(report.pk), None) != (_told(report), _seen_on(report, _sentence(report.title))):
             yield trail.Break(where, "it differs from the event that recorded it")
         elif str(report.pk) not in expired and _stored_hash(report) != report.sha256:
             yield trail.Break(where, "its file is missing or was changed")
@@ -294,6 +294,15 @@ def breaks_in_reports() -> Iterator[trail.Break | None]:
             yield None
     for missing in told:
         yield trail.Break(f"report {missing}", "the trail tells of it, and it is missing")
+
+
+def _sentence(title: str) -> str:
+    return f"Report issued: {title}"
+
+
+def _seen_on(row: Event | IssuedReport, sentence: str) -> tuple[object, ...]:
+    """What decides who sees a report and under which title: the same on the report and on its event."""
+    return (row.object_type, row.object_id, row.audience, sentence)
 
 
 def _without_default(data: Mapping[str, Any]) -> dict[str, Any]:

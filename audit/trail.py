@@ -223,7 +223,7 @@ def _breaks_in_signatures() -> Iterator[Break | None]:
         told = signature.event.data
         if digest(signature.shown) != signature.shown_hash:
             yield Break(where, "what was shown was changed after it was signed")
-        elif told != sealed(signature):
+        elif (told, signature.event.object_label) != (sealed(signature), signature.object_label):
             yield Break(where, "it differs from the event that recorded it")
         else:
             yield None

@@ -12,6 +12,8 @@ from dossiers.models import Dossier, Filing, Product
 from qc.models import Lot, Specification
 
 PER_PAGE = 25
+MOST_WORDS = 10
+"""Of a search; each costs the database a condition, and SQLite takes no more than a thousand."""
 
 # Everything on which a report can be issued; who sees the record and is in the audience reads the report.
 RECORDS: tuple[Any, ...] = (Assessment, Product, Dossier, Filing, Specification, Lot)
@@ -29,7 +31,7 @@ def visible_reports(user: User) -> QuerySet[IssuedReport]:
 def report_page(user: User, *, text: str, page: str | None) -> Page[IssuedReport]:
     """Return a page of the register of reports, newest first."""
     found = visible_reports(user)
-    for word in text.split():
+    for word in text.split()[:MOST_WORDS]:
         found = found.filter(
             Q(title__icontains=word) | Q(object_label__icontains=word) | Q(sha256__istartswith=word)
         )

@@ -16,6 +16,7 @@ _NOT_COMBINED = re.compile(
     r"\b(?:non|not|no|un)[\s-]*(?:an?\s+)?combined(?:\s+(?:atmps?|advanced\s+therap\w*|products?))?", re.I
 )
 _NOT_ATMP = re.compile(r"\b(?:non|not|no|neither|nor)\b.{0,80}?\b(?:atmps?|advanced[\s-]+therap\w*)", re.I)
+_DENIED = re.compile(r"\b(?:not|non|no|neither|nor|without|cannot)\b|n['’]t\b", re.I)
 _COMBINED = re.compile(r"\bcombined\b", re.I)
 _CLASSES = {
     Outcome.GTMP: re.compile(r"\bgene[\s-]+therap|\bgtmps?\b|\bgt\b", re.I),
@@ -38,6 +39,8 @@ def outcome_in(text: str) -> str:
         return NOT_ATMP
     if len(named) > 1:
         raise NotUnderstood("the outcome names more than one class")
+    if named and _DENIED.search(without):
+        raise NotUnderstood("the outcome says what it is not")
     if not named:
         raise NotUnderstood("the outcome names no class")
     return str(COMBINED_OF[named[0]] if _COMBINED.search(without) else named[0])
@@ -92,7 +95,13 @@ def _checked(parts: dict[str, str | None]) -> PublishedDate:
         month = _month_named(word)
     if month > 12 >= day > 0:
         month, day = day, month  # as written in the United States; it can mean nothing else
-    if not OLDEST_YEAR <= year <= LATEST_YEAR or month > 12 or day > monthrange(year, month or 1)[1]:
+    is_zero = any(parts.get(name) and not int(parts[name] or 0) for name in ("month", "day"))
+    if (
+        is_zero
+        or not OLDEST_YEAR <= year <= LATEST_YEAR
+        or month > 12
+        or day > monthrange(year, month or 1)[1]
+    ):
         raise NotUnderstood("the date does not exist")
     return PublishedDate(year, month, day)
 

@@ -13,7 +13,7 @@ from audit.models import Event
 from classification import request_form
 from classification.engine import classify
 from classification.models import Assessment, AssessmentStatus, Mechanism
-from classification.queries.words import QUESTION_ANYWHERE, class_name, outcome_words, words_of
+from classification.queries.words import MOST_WORDS, QUESTION_ANYWHERE, class_name, outcome_words, words_of
 
 PER_PAGE = 25
 MOST_EVENTS = 200
@@ -98,7 +98,7 @@ def assessment_list(user: User, *, state: str, text: str, page: str | None) -> A
 
 
 def _with_text(assessments: QuerySet[Assessment], text: str) -> QuerySet[Assessment]:
-    for word in text.split():
+    for word in text.split()[:MOST_WORDS]:
         assessments = assessments.filter(
             Q(code__icontains=word) | Q(name__icontains=word) | Q(indication__icontains=word)
         )

@@ -16,11 +16,10 @@ from classification.models import Assessment, Precedent, PublishedOutcome, Trust
 from classification.published.listing import Entry
 from classification.published.shipped import undecided
 from classification.published.wording import NotUnderstood, date_in
-from classification.queries.words import classes_in_words
+from classification.queries.words import MOST_WORDS, classes_in_words
 
 PER_PAGE = 50
 MOST_NEAR = 4
-MOST_WORDS = 10
 OLDEST_FIRST = "oldest"
 IMPORTED = "EMA"
 

@@ -8,6 +8,9 @@ from classification.engine.questions import EVERY_QUESTION, Question
 
 Answer = str | list[str]
 
+MOST_WORDS = 10
+"""Of a search; each costs the database a condition, and SQLite takes no more than a thousand."""
+
 QUESTION_ANYWHERE = {question.key: question for question in EVERY_QUESTION}
 """Each question by its exchange name, those that only other regions put among them."""
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
 from dossiers import permissions
 from dossiers.findings import named
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries.plate import Plate, plate
+from dossiers.queries.words import MOST_WORDS
 
 
 def same_file(dossier: Dossier, sha256: str) -> DocumentVersion | None:
@@ -95,8 +96,8 @@ def _with_versions(documents: QuerySet[Document], user: User) -> QuerySet[Docume
 
 
 def _matching(documents: QuerySet[Document], words: str) -> QuerySet[Document]:
-    for word in words.split():
-        documents = documents.filter(title__icontains=word) | documents.filter(file_name__icontains=word)
+    for word in words.split()[:MOST_WORDS]:
+        documents = documents.filter(Q(title__icontains=word) | Q(file_name__icontains=word))
     return documents
 
 

@@ -9,6 +9,7 @@ from dossiers.models import Dossier
 from dossiers.models.products import COMBINED, class_in_words
 from dossiers.statuses import DossierStatus, Duty, Procedure
 
+MOST_WORDS = 10
 WORD = re.compile(r'(?:(\w+):)?("[^"]*"|\S+)')
 NAMES = {
     "state": "state",
@@ -68,8 +69,9 @@ class Filter:
 
 
 def parse(q: str) -> Filter:
-    """Read the field; a word with a name that no filter has is set apart."""
+    """Read the first words of the field; a word with a name that no filter has is set apart."""
     found = [(match[1] or "", match[2].strip('"'), match[0]) for match in WORD.finditer(q.strip())]
+    del found[MOST_WORDS:]
     known, unknown = [], []
     for place, (key, value, _) in enumerate(found):
         if key.lower() in NAMES or not key:

@@ -114,6 +114,12 @@ def test_the_register_shows_the_reports_on_records_that_the_person_sees(
     assert "No reports yet." in text_of(browser(other_lead).get("/reports/"))
 
 
+def test_a_search_of_a_thousand_words_is_answered(browser, lead):
+    page = browser(lead).get("/reports/", {"q": " ".join(["word"] * 1200)})
+    assert page.status_code == 200
+    assert "No report fits these words." in text_of(page)
+
+
 def test_a_reviewer_reads_the_reports_of_dossiers_that_are_theirs(
     browser, lead, reviewer, second_reviewer, norvia
 ):

@@ -2,7 +2,7 @@ import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import call_command
@@ -223,6 +223,7 @@ def test_every_forgery_of_the_chain_is_found_where_it_is(lead, forgery, where, w
         ({"statement": "I do not approve."}, "it differs from the event that recorded it"),
         ({"object_id": UUID(int=7)}, "it differs from the event that recorded it"),
         ({"at": datetime(2020, 1, 1, tzinfo=UTC)}, "it differs from the event that recorded it"),
+        ({"object_label": "NV-999"}, "it differs from the event that recorded it"),
     ],
 )
 def test_every_forgery_of_a_signature_is_found(lead, forgery, what):
@@ -287,6 +288,18 @@ def rename_the_kind_of_file(_issued):
     IssuedReport.objects.update(media_type=MediaType.WORD)
 
 
+def give_it_to_the_other_side(_issued):
+    IssuedReport.objects.update(audience=Audience.AUTHORITY)
+
+
+def hang_it_on_another_record(_issued):
+    IssuedReport.objects.update(object_id=uuid4())
+
+
+def change_the_title(_issued):
+    IssuedReport.objects.update(title="Another report")
+
+
 def change_the_file(issued):
     Path(issued.file.path).write_bytes(b"forged")
 
@@ -301,6 +314,9 @@ def lose_the_file(issued):
         (lose_the_row, "the trail tells of it, and it is missing"),
         (change_the_row, "it differs from the event that recorded it"),
         (rename_the_kind_of_file, "it differs from the event that recorded it"),
+        (give_it_to_the_other_side, "it differs from the event that recorded it"),
+        (hang_it_on_another_record, "it differs from the event that recorded it"),
+        (change_the_title, "it differs from the event that recorded it"),
         (change_the_file, "its file is missing or was changed"),
         (lose_the_file, "its file is missing or was changed"),
     ],

@@ -93,6 +93,11 @@ class TestList:
         second = client.get(self.address, {"page": "2", "q": "nv"})
         assert "NV-00" in text_of(second)
 
+    def test_a_search_of_a_thousand_words_is_answered(self, client, lead):
+        cases.assessment(lead, code="NV-410")
+        words = " ".join(["nv-410"] * 1200)
+        assert "NV-410" in text_of(client.get(self.address, {"q": words}))
+
     def test_the_empty_list_says_what_comes_here(self, client):
         text = text_of(client.get(self.address))
         assert "No candidates yet." in text

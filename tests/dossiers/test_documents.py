@@ -10,6 +10,7 @@ from dossiers import uploads
 from dossiers.actions import documents
 from dossiers.actions.documents import AlreadyHere
 from dossiers.models import Document, DocumentVersion
+from dossiers.queries.documents import document_rows
 from tests.factories import dossiers as make
 
 SECTION = "3.2.S.2.3"
@@ -412,3 +413,9 @@ def test_a_version_is_read_by_its_number_and_only_if_the_person_may(browser, lea
     assert (read(coordinator), read(coordinator, version="1"), read(coordinator, version="2")) == (1, 1, 404)
     assert read(lead, version="newest") == 2
     assert read(lead, version="9" * 5000) == 2
+
+
+def test_a_search_of_many_words_is_one_short_question(dossier, lead):
+    make.document(dossier, name="stability-tables.pdf")
+    found = document_rows(dossier, lead, words="stability tables " * 40)
+    assert [row.document.file_name for row in found] == ["stability-tables.pdf"]

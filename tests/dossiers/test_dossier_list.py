@@ -126,3 +126,7 @@ def test_the_list_takes_the_same_queries_for_any_number(browser, lead, number, d
     client = browser(lead)
     with django_assert_num_queries(10):
         client.get(LIST)
+
+
+def test_a_field_full_of_words_is_read_to_the_tenth():
+    assert [word.value for word in parse("a " * 9 + "tenth eleventh").words] == ["a"] * 9 + ["tenth"]

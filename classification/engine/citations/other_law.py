@@ -47,8 +47,8 @@ MICROBIOTA = Citation(
 DEVICE_SCOPE = Citation(
     "N4",
     DEVICE_REGULATION,
-    "Art 1(6)(f) and (g)",
-    Trust.SECONDARY,
+    "Art 1(6)(g) and (h)",
+    Trust.RECALLED,
     "Most of what holds human tissue or living material is no device.",
 )
 ANCILLARY_TISSUE = Citation(

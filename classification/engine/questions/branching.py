@@ -12,7 +12,7 @@ from classification.engine.questions.regional import REGIONAL_QUESTIONS
 from classification.engine.questions.use import USE_QUESTIONS
 from classification.engine.reasoning import Prospect, prospect, waiting
 from classification.engine.rules import RULESETS
-from classification.engine.rules.material import CELL_PARTS
+from classification.engine.rules.material import CELL_PARTS, can_be_protein_editor
 
 QUESTIONS: tuple[Question, ...] = (*PRODUCT_QUESTIONS, *MANUFACTURE_QUESTIONS, *USE_QUESTIONS)
 """The whole questionnaire, in order."""
@@ -66,6 +66,8 @@ def _asked_for_flags(facts: ProductFacts, ahead: Prospect) -> frozenset[str]:
         keys |= {"hospital_custom_made", "sme"}
     if facts.is_medicine is not False and _may_have_a_donor(facts):
         keys.add("source")
+    if facts.is_medicine is not False and facts.active_part and can_be_protein_editor(facts.active_part):
+        keys.add("aims_at_sequence")
     return frozenset(keys)
 
 

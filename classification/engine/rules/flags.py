@@ -142,6 +142,16 @@ _DONORS = Flag(
         "From 7 August 2027, follow Regulation (EU) 2024/1938.",
     ),
 )
+_MICROBIOTA_DONORS = Flag(
+    FlagCode.DONOR_RULES,
+    "Human starting material: national rules apply to the donors of microbiota until 6 August 2027, then the"
+    " SoHO Regulation.",
+    (other_law.MICROBIOTA, other_law.SOHO),
+    (
+        "Until 6 August 2027, follow the national rules on donors of microbiota.",
+        "From 7 August 2027, follow Regulation (EU) 2024/1938.",
+    ),
+)
 _REFORM = Flag(
     FlagCode.REFORM_CHANGES_RESULT,
     "Under the draft of the pharmaceutical reform, which is not yet law, the class would be another.",
@@ -161,8 +171,12 @@ def genetically_modified(situation: Situation) -> Flag | None:
 
 
 def gm_not_direct(situation: Situation) -> Flag | None:
-    """Directive 2001/83/EC, Annex I, Part IV, 2.1(b): modified, yet judged by what the cells do."""
-    return _NOT_DIRECT if "GT-4" in situation.rules else None
+    """Directive 2001/83/EC, Annex I, Part IV, 2.1(b): modified, yet judged by what the cells do.
+
+    Decision: only where Q05 is answered with no; cells that fail the first limb alone are not said to.
+    """
+    is_not_direct = situation.facts.effect_from_sequence is False
+    return _NOT_DIRECT if "GT-4" in situation.rules and is_not_direct else None
 
 
 def gmo_law(situation: Situation) -> Flag | None:
@@ -184,7 +198,7 @@ def _is_modified(facts: ProductFacts) -> bool:
 
 def seek_cat(situation: Situation) -> Flag | None:
     """Regulation (EC) 1394/2007, Art 17: the answer leans on an unknown or on a point that is in doubt."""
-    doubts = [*doubts_of(situation), *_odd_answers(situation)]
+    doubts = [*doubts_of(situation), *odd_answers(situation)]
     if not doubts:
         return None
     return Flag(
@@ -201,7 +215,8 @@ def doubts_of(situation: Situation) -> list[str]:
     return doubts + [finding.doubt for finding in situation.findings if finding.doubt]
 
 
-def _odd_answers(situation: Situation) -> Iterator[str]:
+def odd_answers(situation: Situation) -> Iterator[str]:
+    """Why the answers themselves leave a doubt: they do not fit together, or no law is written for them."""
     facts = situation.facts
     parts = facts.active_part
     if parts is None:
@@ -224,6 +239,8 @@ def _odd_answers(situation: Situation) -> Iterator[str]:
             yield "the finished product has living cells, but no cells are named as active"
         if facts.viable_cells is False and Part.VIABLE_CELLS_OR_TISSUE in parts:
             yield "living cells are named as active, but the finished product has none"
+    if Part.ANUCLEATE_BLOOD in parts and Outcome.TISSUE_CELL_SOHO in situation.outcomes:
+        yield "blood elements are named beside other cells, and for a transfusion the law on blood applies"
     if facts.source is Source.XENOGENEIC and Outcome.TISSUE_CELL_SOHO in situation.outcomes:
         yield "the law on tissues and cells covers human material only, and this is from an animal"
 
@@ -254,12 +271,15 @@ def donor_rules(situation: Situation) -> Flag | None:
     """Directives 2004/23/EC and 2002/98/EC, Art 2(1); Regulation (EU) 2024/1938.
 
     Decision: material counts as human until an animal source is stated.
+    Decision: the directives speak of cells, tissue and blood, so microbiota is left to national rules.
     """
     facts = situation.facts
     if facts.source is Source.XENOGENEIC or facts.non_viable_role is NonViableRole.ANIMAL_TISSUE:
         return None
     is_from_people = not _FROM_PEOPLE.isdisjoint(facts.active_part or _NO_PARTS) or facts.viable_cells
-    return _DONORS if is_from_people or situation.outcomes == {Outcome.MICROBIOTA_SOHO} else None
+    if is_from_people:
+        return _DONORS
+    return _MICROBIOTA_DONORS if situation.outcomes == {Outcome.MICROBIOTA_SOHO} else None
 
 
 def reform_changes_result(situation: Situation) -> Flag | None:

@@ -39,9 +39,8 @@ _GENE_THERAPY = Finding(
 )
 _ONLY_A_HELPER = Finding(
     "GT-4",
-    "It is genetically modified, but the definition of gene therapy is not met: its effect is that of the"
-    " cells,"
-    " not directly that of the sequence.",
+    "It is genetically modified, but it does not meet both limbs of the definition of gene therapy, so its"
+    " cells decide the class.",
     (atmp_law.GENE_SUBSTANCE, atmp_law.GENE_EFFECT, guidance.SUICIDE_GENE),
     Way.CELLS,
 )

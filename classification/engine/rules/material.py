@@ -64,6 +64,11 @@ def is_blood(parts: frozenset[Part]) -> bool:
     return Part.ANUCLEATE_BLOOD in parts and Part.VIABLE_CELLS_OR_TISSUE not in parts
 
 
+def can_be_protein_editor(parts: frozenset[Part]) -> bool:
+    """Whether it may be a protein that edits a genome, alone or with a guide made chemically."""
+    return Part.OTHER in parts and parts <= {Part.OTHER, Part.SYNTHETIC_OLIGONUCLEOTIDE}
+
+
 def is_protein_editor(parts: frozenset[Part], aims_at_sequence: bool | None) -> bool:
     """Whether a protein is meant to change a genetic sequence without any recombinant nucleic acid."""
     return Part.OTHER in parts and aims_at_sequence is True and not names_recombinant_material(parts)

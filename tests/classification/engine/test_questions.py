@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classification.engine import QUESTIONS, ProductFacts, asked_questions, classify, next_question
+from classification.engine import (
+    QUESTIONS,
+    FlagCode,
+    ProductFacts,
+    asked_questions,
+    classify,
+    next_question,
+)
 from classification.engine.citations import Trust
 from classification.engine.facts import ANNEX_I_STEPS, KEYS, NonViableRole, Part, ProcessStep
 from classification.engine.questions import QUESTION_OF, Kind, Topic
@@ -140,6 +147,25 @@ def test_unknown_keeps_open_what_a_no_would_close():
     asked = {"is_medicine", "active_part", "made_recombinantly"}
     assert next_question(facts, asked).key == "aims_at_sequence"
     assert next_question(facts.with_answer("made_recombinantly", False), asked).key == "viable_cells"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"active_part": ["other"], "viable_cells": "no"},
+        {"active_part": ["other", "synthetic_oligonucleotide"], "made_recombinantly": "no"},
+    ],
+)
+def test_protein_is_asked_whether_it_edits_a_genome_for_the_cat_has_to_be_asked_then(given):
+    facts = answers(is_medicine="yes", **given)
+    assert next_question(facts, {"is_medicine", *given}).key == "aims_at_sequence"
+    told = classify(facts.with_answer("aims_at_sequence", True))
+    assert [str(flag.code) for flag in told.flags if flag.code == FlagCode.SEEK_CAT] == ["seek_CAT"]
+
+
+def test_cells_beside_a_protein_are_not_asked_whether_it_edits_a_genome():
+    facts = answers(**CELLS | {"active_part": ["viable_cells_or_tissue", "other"]})
+    assert "aims_at_sequence" not in keys(asked_questions(facts))
 
 
 def test_not_yet_asked_differs_from_answered_with_unknown():

@@ -39,6 +39,12 @@ def test_outcomes_in_words(text, outcome):
             "Not an ATMP; the definition of a tissue engineered product is not met",
             "the outcome names a class and says that it is no ATMP",
         ),
+        ("Not a gene therapy medicinal product", "the outcome says what it is not"),
+        ("Does not meet the definition of a somatic cell therapy", "the outcome says what it is not"),
+        ("It isn't a TEP", "the outcome says what it is not"),
+        ("TEP, not considered combined", "the outcome says what it is not"),
+        ("TEP; combined ATMP: no", "the outcome says what it is not"),
+        ("Tissue engineered product without a combined device", "the outcome says what it is not"),
     ],
 )
 def test_an_outcome_that_says_two_things_or_nothing_is_not_guessed(text, reason):
@@ -79,6 +85,8 @@ def test_dates_in_many_forms(text, found):
         ("1/2", "the date is not understood"),
         ("31/02/2020", "the date does not exist"),
         ("13/13/2020", "the date does not exist"),
+        ("2020-00", "the date does not exist"),
+        ("00/01/2020", "the date does not exist"),
         ("1894", "the date does not exist"),
         ("3 Brumaire 2020", "the date names no month"),
     ],

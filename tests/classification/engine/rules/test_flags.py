@@ -59,6 +59,7 @@ NOT_RAISED = [
     ("genetically_modified", CELLS),
     ("genetically_modified", VECTOR | {"made_recombinantly": "no"}),
     ("gm_not_direct", VECTOR),
+    ("gm_not_direct", CELLS | VECTOR | {"active_part": "gm_cells", "aims_at_sequence": "no"}),
     ("gmo_law", CELLS),
     ("seek_CAT", CELLS),
     ("seek_CAT", VECTOR),
@@ -128,6 +129,8 @@ DOUBTS = {
     | {"active_part": "anucleate_blood"},
     "living cells are named as active, but the finished product has none": NON_VIABLE
     | {"active_part": "viable_cells_or_tissue"},
+    "blood elements are named beside other cells, and for a transfusion the law on blood applies": UNTOUCHED
+    | {"active_part": ["viable_cells_or_tissue", "anucleate_blood"]},
     "the law on tissues and cells covers human material only, and this is from an animal": UNTOUCHED
     | {"source": "xenogeneic"},
 }
@@ -190,6 +193,14 @@ def test_duties_are_short_sentences():
             CELLS,
             [
                 "Until 6 August 2027, follow Directives 2004/23/EC and 2002/98/EC in donation and testing.",
+                "From 7 August 2027, follow Regulation (EU) 2024/1938.",
+            ],
+        ),
+        (
+            "donor_rules",
+            {"is_medicine": "yes", "active_part": "microbes", "viable_cells": "no", "process_steps": []},
+            [
+                "Until 6 August 2027, follow the national rules on donors of microbiota.",
                 "From 7 August 2027, follow Regulation (EU) 2024/1938.",
             ],
         ),

@@ -221,6 +221,39 @@ def test_what_the_answers_do_not_decide_gives_a_set():
     }
 
 
+EDITOR = {
+    "is_medicine": "yes",
+    "active_part": ["other", "synthetic_oligonucleotide"],
+    "made_recombinantly": "no",
+    "aims_at_sequence": "yes",
+    "effect_from_sequence": "no",
+    "infection_claim": "no",
+    "viable_cells": "no",
+}
+"""A protein with a guide made chemically, meant to change the genome."""
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("US-FDA", "Ask the FDA: a genome editor given as protein only may be gene therapy."),
+        (
+            "UK-2012",
+            "Ask the MHRA: a genome editor given as protein only has no clear place in current law.",
+        ),
+        ("JP-PMD", "Ask the PMDA: a genome editor given as protein only may be gene therapy."),
+    ],
+)
+def test_an_editor_without_nucleic_acid_is_nowhere_beyond_doubt(code, text):
+    flags = classify(answers(**EDITOR), code).flags
+    assert [flag.text for flag in flags if flag.code is FlagCode.SEEK_ADVICE] == [text]
+
+
+def test_a_guide_alone_is_a_drug_without_doubt():
+    verdict = classify(answers(**EDITOR | {"active_part": ["synthetic_oligonucleotide"]}), "US-FDA")
+    assert (verdict.outcome, verdict.flags) == (Outcome.US_DRUG, ())
+
+
 def test_british_rules_are_those_of_the_eu():
     assert tuple(map(unwrap, RULESETS["UK-2012"].rules)) == RULESETS["EU-2009"].rules
 

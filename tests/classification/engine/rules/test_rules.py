@@ -2,6 +2,7 @@
 
 import pytest
 
+from classification.engine.citations import other_law
 from classification.engine.outcomes import Outcome
 from classification.engine.rules import (
     RULESETS,
@@ -329,3 +330,16 @@ def test_reform_keeps_chemical_oligonucleotides_out():
 
 def test_reform_has_nothing_to_say_about_unmodified_cells():
     assert reform.reform_gene_therapy(case(active_part="viable_cells_or_tissue")) is None
+
+
+def test_modified_cells_that_miss_the_first_limb_are_not_said_to_act_without_the_sequence():
+    given = VECTOR | {"active_part": "gm_cells", "aims_at_sequence": "no", "effect_from_sequence": "yes"}
+    finding = gene_therapy.modified_but_not_by_effect(case(**given))
+    assert finding.because == (
+        "It is genetically modified, but it does not meet both limbs of the definition of gene therapy, so"
+        " its cells decide the class."
+    )
+
+
+def test_scope_of_devices_is_cited_by_its_letters_and_by_its_weakest_mark():
+    assert (other_law.DEVICE_SCOPE.article, other_law.DEVICE_SCOPE.trust) == ("Art 1(6)(g) and (h)", "R")
