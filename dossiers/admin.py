@@ -12,6 +12,7 @@ from dossiers.models import (
     Document,
     DocumentVersion,
     Dossier,
+    DossierMembership,
     Filing,
     Part,
     Product,
@@ -239,3 +240,16 @@ class AnswerAdmin(ReadOnlyAdmin):
     search_fields = ("question__dossier__number",)
     date_hierarchy = "written_at"
     fields = ("question", "written_by", "written_at", "sent_at")
+
+
+@admin.register(DossierMembership)
+class DossierMembershipAdmin(ReadOnlyAdmin):
+    """Who is invited to which dossier until when; the sponsor invites and ends."""
+
+    has_trail = False
+    list_display = ("dossier", "name", "role", "ends_on", "ended_at")
+    list_filter = ("role",)
+    list_select_related = ("dossier__product", "person", "invitation")
+    search_fields = ("dossier__number", "person__full_name")
+    date_hierarchy = "invited_at"
+    fields = ("dossier", "person", "role", "ends_on", "invited_by", "invited_at", "ended_by", "ended_at")
