@@ -15,6 +15,7 @@ from dossiers.models import (
     Document,
     DocumentVersion,
     Dossier,
+    DossierMembership,
     Editing,
     Filing,
     Gspr,
@@ -326,3 +327,16 @@ class ConditionAdmin(ReadOnlyAdmin):
     search_fields = ("dossier__number",)
     date_hierarchy = "due_on"
     fields = ("dossier", "due_on", "owner", "closed_on", "edition")
+
+
+@admin.register(DossierMembership)
+class DossierMembershipAdmin(ReadOnlyAdmin):
+    """Who is invited to which dossier until when; the sponsor invites and ends."""
+
+    has_trail = False
+    list_display = ("dossier", "name", "role", "ends_on", "ended_at")
+    list_filter = ("role",)
+    list_select_related = ("dossier__product", "person", "invitation")
+    search_fields = ("dossier__number", "person__full_name")
+    date_hierarchy = "invited_at"
+    fields = ("dossier", "person", "role", "ends_on", "invited_by", "invited_at", "ended_by", "ended_at")

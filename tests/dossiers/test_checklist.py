@@ -203,5 +203,5 @@ def test_the_matrix_takes_the_same_queries_for_any_number(
     for requirement in dossier.requirements.all()[:number]:
         _meet(requirement, dossiers.document(dossier, name=f"{requirement.code.lower()}.pdf", by=lead), lead)
     client = browser(lead)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("dossiers:requirement_matrix", args=[dossier.pk]))
