@@ -1,5 +1,6 @@
 """Many files in one drop: progress, a broken line, a wrong file, a copy; and the same without JavaScript."""
 
+import os
 import re
 from pathlib import Path
 
@@ -57,9 +58,7 @@ def test_twelve_files_in_one_drop_go_on_after_a_broken_line(adding, tmp_path, pe
     ]
     files.append(write(tmp_path, "Copy of the first.pdf", files[0].read_bytes()))
     files.append(write(tmp_path, "Script.pdf", pdfs.javascript_pdf()))
-    large = pdfs.changed(
-        lambda pdf: pdf.Root.__setitem__("/Blob", pdf.make_stream(bytes(range(256)) * 12_000))
-    )
+    large = pdfs.changed(lambda pdf: pdf.Root.__setitem__("/Blob", pdf.make_stream(os.urandom(3_000_000))))
     files.append(write(tmp_path, "Large 3.2.P.8.3.pdf", large))
     assert len(files) == 12
     # Pieces after the first of the large file are lost until the line is back.
