@@ -14,9 +14,7 @@ from dossiers.structure import DATA, SectionRow, section_rows
 NUMBER = re.compile(
     r"(?<![\w.])(M(?:ODULE )?|SECTION )?([1-5](?:\.(?:[0-9]{1,2}|[SPARI]|MD|PVS|CEP|TSE))+)(?!\w)(?!\.[0-9])"
 )
-FOLDED = re.compile(
-    r"(?<![a-z0-9])(3?2|3)[-_ ]?([spar])[-_. ]?([0-9])[-_.]?([0-9])?(?![0-9a-z])", re.IGNORECASE
-)
+FOLDED = re.compile(r"(?<![a-z0-9])32[-_ ]?([spar])[-_. ]?([0-9])[-_.]?([0-9])?(?![0-9a-z])", re.IGNORECASE)
 VARIABLE = {"cc", "var", "ll"}
 SMALL = {"and", "of", "or", "the", "for", "with", "in", "to", "a", "an"}
 SHORT = {
@@ -119,6 +117,7 @@ def _title_in(name: str, facts: Mapping[str, Any], open_here: Mapping[str, str])
 def _of_the_branch(rows: list["_Keyed"], words: frozenset[str]) -> list["_Keyed"]:
     """Tell sections of drug substance and drug product apart, whose titles are alike."""
     branches = {"3.2.S": {"drug", "substance"}, "3.2.P": {"drug", "product"}}
+    rows = [row for row in rows if not row.keys <= {"drug", "substance", "product"}] or rows
     named = tuple(number for number, keys in branches.items() if keys <= words)
     return [row for row in rows if row.number.startswith(named)] or rows if len(named) == 1 else rows
 

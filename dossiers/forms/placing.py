@@ -23,8 +23,8 @@ class ManyFilesForm(forms.Form):
 
     documents = FilesField(
         label="Files",
-        help_text="PDF 1.4 to 1.7, without password. Choose as many as you like; each is checked, "
-        "and you say afterwards where it goes.",
+        help_text="PDF 1.4 to 1.7, without password. Choose as many as you like, or drop them here; "
+        "each is checked, and you say afterwards where it goes.",
     )
 
 
@@ -35,6 +35,7 @@ class PlacingForm(forms.Form):
 
     take = forms.BooleanField(label="Add it", required=False, initial=True)
     section = forms.CharField(
+        label="Section",
         max_length=20,
         error_messages={"required": "Choose the section."},
         widget=forms.TextInput(attrs={"list": "sections", "autocomplete": "off", "data-draft": ""}),
@@ -48,6 +49,9 @@ class PlacingForm(forms.Form):
         self.upload, self.shelf = upload, shelf
         place = {"section": upload.section, "file_name": upload.file_name, "take": True}
         super().__init__(data, prefix=f"u{upload.pk.hex}", initial=place)
+        for name, field in self.fields.items():
+            if name != "treat":
+                field.widget.attrs["aria-label"] = f"{field.label}: {upload.name}"
         self.copy = shelf.copies.get(upload.sha256)
         self.conflict = shelf.taken.get((self._now("section"), self._now("file_name")))
         choices = self._choices()
