@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from classification.models import AssessmentStatus
-from dossiers import combined, reclassification
+from dossiers import combined, reclassification, repetitions
 from dossiers.findings import named
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement
 from dossiers.statuses import Procedure, RequirementState
@@ -54,6 +54,7 @@ def warnings(dossier: Dossier) -> list[Stopper]:
         *_bad_documents(dossier, "warn"),
         *_open_requirements(dossier.requirements.exclude(trust=CHECKED)),
         *_combined(dossier, stops=False),
+        *_unnamed_branches(dossier),
     ]
 
 
@@ -168,6 +169,20 @@ def _empty_sections(dossier: Dossier) -> list[Stopper]:
         )
         for section in expected_sections(dossier)
         if not section.is_filled
+    ]
+
+
+def _unnamed_branches(dossier: Dossier) -> list[Stopper]:
+    """Name the branches that the eCTD knows by attributes which nobody gave yet."""
+    rows = {number: row for number, row in repetitions.repeatables().items() if row.required}
+    return [
+        Stopper(
+            f"{section} does not say its {rows[section.number].what}.",
+            section.get_absolute_url(),
+            "The eCTD asks for it. Once a document of the section is filed it cannot be changed.",
+            rows[section.number].citation,
+        )
+        for section in dossier.sections.in_tree().filter(number__in=rows, attributes={})
     ]
 
 

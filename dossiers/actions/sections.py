@@ -1,7 +1,7 @@
 """Repeating branches of the tree: one per substance, product or indication."""
 
 from collections.abc import Mapping
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
@@ -148,7 +148,7 @@ def _copied(first: Section, row: Repeatable, repetition: int, attributes: dict[s
     """Copy a branch section by section, without what is in it."""
     slug = _free_slug(first, attributes, is_new=True)
     originals = list(first.branch.in_tree())
-    keys = {each.pk: uuid4() for each in originals}
+    keys: dict[UUID | None, UUID] = {each.pk: uuid4() for each in originals}
     copies = [
         Section(
             pk=keys[each.pk],

@@ -148,6 +148,13 @@ document.addEventListener("click", (event) => {
   if (form) drop(PREFIX + form.dataset.draftKey);
 });
 
+// While a choice stands open a form does not save by itself, lest its buttons change under the pointer.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest("form[data-autosave]");
+  if (!form?.querySelector("[data-refused]")) return;
+  if (event.detail.requestConfig.triggeringEvent?.type !== "submit") event.preventDefault();
+});
+
 // A form that saves by itself is sent once more when its page goes out of sight.
 addEventListener("pagehide", () => {
   for (const form of document.querySelectorAll("form[data-autosave]")) {

@@ -2,7 +2,7 @@
 // links and folds; without this script Tab goes through them.
 
 const tree = document.querySelector(".tree");
-const rows = () => [...tree.querySelectorAll("a.n")].filter((row) => row.offsetParent);
+const rows = () => [...tree.querySelectorAll("a.n")].filter((row) => row.checkVisibility());
 const foldOf = (row) => row.parentElement.querySelector(":scope > details");
 const outerOf = (row) => row.closest("ul")?.closest("li")?.querySelector(":scope > a.n");
 const LETTERS_LAST = 700;

@@ -84,6 +84,15 @@ def test_an_empty_repetition_stops_filing_until_it_is_filled_or_taken_out(lead, 
     ]
 
 
+def test_a_branch_without_its_obligatory_attributes_warns(dossier, substance):
+    unnamed = [point.text for point in readiness.warnings(dossier) if "does not say its" in point.text]
+    assert unnamed == [
+        "2.3.S Drug substance does not say its active substance and manufacturer.",
+        "2.7.3 Summary of clinical efficacy does not say its indication.",
+        "5.3.5 Reports of efficacy and safety studies does not say its indication.",
+    ]
+
+
 def test_the_first_is_named_before_there_is_a_second(browser, lead, dossier):
     first = dossier.sections.get(number="3.2.S")
     response = browser(lead).get(_url("section_repeat", first))
