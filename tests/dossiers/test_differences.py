@@ -47,9 +47,7 @@ def test_the_last_two_are_compared_unless_others_are_chosen(browser, lead, coord
         assert page.difference.answers == [
             AnswerChange("CR-01", requirement.text, "Does not apply: Not for this product", "10.pdf, page 1")
         ]
-        assert page.difference.sections == [
-            SectionChange("1.2", twice_title(first), "Form of another name")
-        ]
+        assert page.difference.sections == [SectionChange("1.2", twice_title(first), "Form of another name")]
 
 
 def twice_title(filing):

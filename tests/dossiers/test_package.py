@@ -90,9 +90,7 @@ def test_the_same_filing_gives_the_same_bytes_whenever_it_is_packed(browser, lea
 def test_each_file_lies_in_the_folder_of_the_sequence_that_brought_it(browser, lead, filed):
     sequences.open_next(filed, by=lead)
     document = filed.documents.get(section__number="1.0")
-    make.documents.add_version(
-        document, make.uploads.check(make.upload(), "1.0"), note="", by=lead
-    )
+    make.documents.add_version(document, make.uploads.check(make.upload(), "1.0"), note="", by=lead)
     dossier = Dossier.objects.with_product().get(pk=filed.pk)
     shown = content_of(dossier, coming_place(dossier))
     filings.file_next(dossier, by=lead, proof=make.Proof(lead.pk, make.shown_hash(shown)))
