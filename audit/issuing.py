@@ -332,9 +332,10 @@ def expire(report: IssuedReport, thing: Recorded) -> None:
     transaction.on_commit(partial(report.file.storage.delete, str(report.file.name)))
 
 
-def expired_reports() -> set[str]:
-    """Return the keys of the reports whose files were removed as planned."""
-    events = Event.objects.filter(code=EXPIRED).only("data")
+def expired_reports(root: models.Model | None = None) -> set[str]:
+    """Return the keys of the reports, of one record or of all, whose files were removed as planned."""
+    told = Event.objects.about(root) if root else Event.objects.all()
+    events = told.filter(code=EXPIRED).only("data")
     return {event.data["report"] for event in events.iterator(chunk_size=2000)}
 
 
@@ -343,15 +344,15 @@ def opened(report: IssuedReport) -> "File[bytes]":
 
     What it holds carries its own checksums, and the whole is checked with the trail.
     """
-    if Event.objects.filter(code=EXPIRED, object_id=report.object_id, data__report=str(report.pk)).exists():
-        raise Refused(f"The file of “{report.title}” was removed after its time. Ask for it once more.")
     try:
         file = report.file.open("rb")
         if file.size == report.size:
             return file
         file.close()
     except OSError:
-        pass
+        if str(report.pk) in expired_reports():
+            said = f"The file of “{report.title}” was removed after its time. Ask for it once more."
+            raise Refused(said) from None
     logger.error("The file of report %s is missing or has another size.", report.pk)
     raise Refused("The stored file is not the one that was registered. It was logged; tell the help desk.")
 

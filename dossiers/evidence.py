@@ -12,7 +12,7 @@ from audit import signing, trail
 from audit.models import Event
 from audit.trail import Break
 from dossiers.events import DossierEvent
-from dossiers.models import DocumentVersion, Filing
+from dossiers.models import DocumentVersion, Dossier, Filing
 
 FILED = (DossierEvent.FILED, DossierEvent.SEQUENCE_FILED, DossierEvent.RESPONSES_SENT)
 
@@ -34,6 +34,7 @@ def checks_of(filing: Filing) -> list[Check]:
     """Check a filing without its files: the content against its hash, the event and the signature."""
     event = Event.objects.filter(
         code__in=FILED,
+        root_type=Dossier._meta.label_lower,
         root_id=filing.dossier_id,
         data__sequence=filing.sequence.number,
         data__attempt=filing.attempt,

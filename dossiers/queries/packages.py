@@ -76,7 +76,7 @@ def package_page(dossier: Dossier, user: User) -> PackagePage:
         packables.append(_packable(filing.place.capitalize(), url, filing.content))
     keys = [dossier.pk, *dossier.filings.values_list("pk", flat=True)]
     made = IssuedReport.objects.filter(object_id__in=keys, kind=KIND).readable_by(user)
-    expired = issuing.expired_reports()
+    expired = issuing.expired_reports(dossier)
     return PackagePage(
         plate=plate(dossier, user),
         dossier=dossier,

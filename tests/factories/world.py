@@ -16,7 +16,16 @@ from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
-from dossiers.actions import documents, gsprs, members, notes, requirements, sections, threads
+from dossiers.actions import (
+    documents,
+    gsprs,
+    members,
+    notes,
+    requirements,
+    sections,
+    sequences,
+    threads,
+)
 from dossiers.actions import uploads as bringing
 from dossiers.models import Dossier, Product, Requirement
 from dossiers.models.dossiers import today_at_the_site
@@ -172,12 +181,15 @@ def _before_the_review(product: Product) -> dict[str, Keys]:
     filed = reviews.dossier_at(DossierStatus.FILED, of=product)
     validated = reviews.dossier_at(DossierStatus.VALIDATED, of=product)
     reviews.assign(filed)
+    sequences.open_next(filed, by=reviews.sponsor_lead(filed))
     reviews.assign(validated)
     reviews.assign(validated, reviews.reviewer("Eva Rossi"), Duty.ASSESSOR, Discipline.DEVICE)
     return {
         "dossiers:section_first": ready,
         "dossiers:file": ready,
         "dossiers:validate": {"pk": filed.pk},
+        "dossiers:look_at": {"pk": filed.pk},
+        "dossiers:drop_next": {"pk": filed.pk},
         "dossiers:send_back": {"pk": filed.pk},
         "dossiers:start_review": {"pk": validated.pk},
     }
@@ -203,6 +215,13 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:dossier": here,
         "dossiers:version_file": {**here, "version_pk": reviews.version_of(dossier).pk},
         "dossiers:filing": {**here, "filing_pk": dossier.filings.get().pk},
+        "dossiers:filing_receipt": {**here, "filing_pk": dossier.filings.get().pk},
+        "dossiers:filing_package": {**here, "filing_pk": dossier.filings.get().pk},
+        "dossiers:filing_compare": here,
+        "dossiers:package": here,
+        "dossiers:package_draft": here,
+        "dossiers:next_sequence": here,
+        "dossiers:open_next": here,
         "dossiers:withdraw": here,
         "dossiers:people": here,
         "dossiers:assign": here,
