@@ -8,7 +8,7 @@ from accounts.models import User
 from audit import moves, signing, trail
 from audit.signing import Proof
 from dossiers import readiness, workflow
-from dossiers.actions import clock
+from dossiers.actions import clock, contexts
 from dossiers.models import Document, DocumentVersion, Dossier, Filing
 from dossiers.queries import filings, people
 from dossiers.statuses import FilingKind
@@ -107,4 +107,5 @@ def _freeze(dossier: Dossier, place: filings.Place, content: dict[str, object], 
     versions = list(readiness.newest_versions(dossier).values_list("pk", "document_id"))
     DocumentVersion.objects.filter(pk__in=[pk for pk, _ in versions], filed_in=None).update(filed_in=filing)
     Document.objects.filter(pk__in=[pk for _, pk in versions], filed_in=None).update(filed_in=filing)
+    contexts.record(filing)
     return filing

@@ -253,7 +253,9 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
     return {
         "dossiers:section": {**here, "number": SECTION},
         "dossiers:document_list": here,
+        "dossiers:search": here,
         "dossiers:document": {**here, "document_pk": document.pk},
+        "dossiers:document_compare": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
         "dossiers:version_add": {**here, "document_pk": added.pk},
         "dossiers:document_remove": {**here, "document_pk": added.pk},
