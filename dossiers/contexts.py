@@ -6,6 +6,7 @@ the last sequence put it. A sequence that was sent back is filed again as if it 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Filing
@@ -59,20 +60,15 @@ def filing_before(filing: Filing) -> Filing | None:
 
 
 def standing_after(filing: Filing | None) -> dict[UUID, ContextOfUse]:
-    """Return where every document stands after a filing, by document; the last attempt of a sequence counts."""
+    """Return where each document stands after a filing; of a sequence only the last attempt counts."""
     if filing is None:
         return {}
-    contexts = ContextOfUse.objects.filter(
-        filing__dossier=filing.dossier_id, filing__sequence__lte=filing.sequence
-    ).select_related("filing", "version")
-    attempts: dict[int, int] = {}
-    ordered = sorted(contexts, key=lambda context: (context.filing.sequence, context.filing.attempt))
-    for context in ordered:
-        attempts[context.filing.sequence] = context.filing.attempt
+    before = Filing.objects.filter(dossier=filing.dossier_id, sequence__lte=filing.sequence)
+    counting = {each.sequence: each.pk for each in before.order_by("sequence", "attempt")}
+    order = {pk: place for place, pk in enumerate(counting.values())}
+    contexts = ContextOfUse.objects.filter(filing__in=order).select_related("filing", "version")
     stands: dict[UUID, ContextOfUse] = {}
-    for context in ordered:
-        if context.filing.attempt != attempts[context.filing.sequence]:
-            continue
+    for context in sorted(contexts, key=lambda context: order[cast("UUID", context.filing_id)]):
         if context.operation == Operation.DELETE:
             stands.pop(context.document_id, None)
         else:

@@ -64,6 +64,11 @@ document_urls = [
         name="document_remove",
     ),
     path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/keep/",
+        documents.document_keep,
+        name="document_keep",
+    ),
+    path(
         "dossiers/<uuid:pk>/documents/<uuid:document_pk>/compare/",
         texts.document_compare,
         name="document_compare",

@@ -15,7 +15,7 @@ from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
-from dossiers.actions import documents, requirements, threads
+from dossiers.actions import contexts, documents, requirements, threads
 from dossiers.models import Dossier, Product
 from dossiers.statuses import (
     Discipline,
@@ -250,6 +250,8 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
     corrected = uploads.check(dossiers.upload(document.file_name), SECTION)
     documents.add_version(document, corrected, note="Table 4 is corrected.", by=by)
     added = dossiers.document(dossier, SECTION, name="not-yet-filed.pdf")
+    leaving = dossier.documents.exclude(section__number=SECTION).filter(answers=None).first()
+    contexts.delete(leaving, why="It belongs to another product.", by=by)
     return {
         "dossiers:section": {**here, "number": SECTION},
         "dossiers:document_list": here,
@@ -258,6 +260,7 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:document_compare": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
         "dossiers:version_add": {**here, "document_pk": added.pk},
+        "dossiers:document_keep": {**here, "document_pk": leaving.pk},
         "dossiers:document_remove": {**here, "document_pk": added.pk},
         "dossiers:requirement_list": here,
         "dossiers:requirement_answer": {**here, "requirement_pk": requirement.pk},
