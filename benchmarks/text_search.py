@@ -7,7 +7,9 @@ server; it makes a database of its own there and drops it at the end.
 import os
 import random
 import time
+from importlib import import_module
 from statistics import median, quantiles
+from typing import Any
 
 import django
 
@@ -23,8 +25,9 @@ from accounts.roles import Role  # noqa: E402
 from dossiers.models import Document, DocumentVersion, Dossier, PageText, TextReading  # noqa: E402
 from dossiers.queries import texts  # noqa: E402
 from dossiers.wording import plain_words  # noqa: E402
-from tests.factories import dossiers as make  # noqa: E402
-from tests.factories import people  # noqa: E402
+
+make: Any = import_module("tests.factories.dossiers")
+people: Any = import_module("tests.factories.people")
 
 DOCUMENTS, PAGES, WORDS_ON_A_PAGE, VOCABULARY, RUNS = 200, 25, 420, 20_000, 20
 GOAL = 0.2

@@ -96,6 +96,16 @@ document_urls = [
         documents.document_remove,
         name="document_remove",
     ),
+    path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/keep/",
+        documents.document_keep,
+        name="document_keep",
+    ),
+    path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/compare/",
+        texts.document_compare,
+        name="document_compare",
+    ),
     path("dossiers/<uuid:pk>/search/", texts.search, name="search"),
     path("dossiers/<uuid:pk>/files/<uuid:version_pk>/", documents.version_file, name="version_file"),
 ]

@@ -13,6 +13,7 @@ from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
 from dossiers import pagetexts, permissions, uploads
+from dossiers.actions import contexts
 from dossiers.actions import requirements as answering
 from dossiers.events import DossierEvent
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
@@ -130,12 +131,19 @@ def add_version(document: Document, checked: Checked, *, note: str, by: User) ->
 
 @transaction.atomic
 def remove(document: Document, *, why: str, by: User) -> Document:
-    """Take out a document that was never filed; the requirements that it answered are open again."""
+    """Take out a document; the requirements that it answered are open again.
+
+    One that was filed stays until the next filing deletes it.
+    """
     dossier = Dossier.objects.select_for_update().get(pk=document.dossier_id)
     document = Document.objects.select_for_update().select_related("section", "dossier").get(pk=document.pk)
     refusal = permissions.why_not_remove_document(document, by)
     if refusal:
         raise Refused(refusal)
+    if document.filed_in_id:
+        contexts.delete(document, why=why, by=by)
+        _touch(dossier)
+        return document
     document.removed_at = timezone.now()
     document.save(update_fields=["removed_at"])
     trail.record(

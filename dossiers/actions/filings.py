@@ -11,7 +11,7 @@ from audit import moves, signing, trail
 from audit.refusals import Refused
 from audit.signing import Proof
 from dossiers import permissions, readiness, workflow
-from dossiers.actions import clock
+from dossiers.actions import clock, contexts
 from dossiers.events import DossierEvent
 from dossiers.models import Document, DocumentVersion, Dossier, Filing, Sequence
 from dossiers.queries import filings, people
@@ -161,6 +161,7 @@ def _freeze(dossier: Dossier, place: Place, content: dict[str, Any], *, by: User
     versions = list(readiness.newest_versions(dossier).values_list("pk", "document_id"))
     DocumentVersion.objects.filter(pk__in=[pk for pk, _ in versions], filed_in=None).update(filed_in=filing)
     Document.objects.filter(pk__in=[pk for _, pk in versions], filed_in=None).update(filed_in=filing)
+    contexts.record(filing)
     return filing
 
 

@@ -96,14 +96,16 @@ def why_not_restructure(dossier: Dossier, user: User) -> str | None:
 
 
 def why_not_remove_document(document: Document, user: User) -> str | None:
-    """Refuse to remove what was filed: it stays part of the record, and is replaced by a new version."""
+    """Refuse to remove what is removed already; what was filed is deleted by the next filing."""
     refusal = why_not_edit_documents(document.dossier, user)
     if refusal:
         return refusal
     if document.removed_at:
         return f"{document} was removed already."
-    if document.filed_in_id:
+    if document.filed_in_id and document.dossier.status == DossierStatus.RETURNED:
         return f"{document} was filed; add a new version instead of removing it."
+    if document.filed_in_id and document.contexts.filter(filing=None).exists():
+        return f"{document} is deleted with the next filing already."
     return None
 
 

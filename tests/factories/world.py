@@ -17,6 +17,7 @@ from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
 from dossiers.actions import (
+    contexts,
     documents,
     gsprs,
     members,
@@ -295,6 +296,8 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
     documents.add_version(document, corrected, note="Table 4 is corrected.", by=by)
     added = dossiers.document(dossier, SECTION, name="not-yet-filed.pdf")
     coming = bringing.start(dossier, name="half-way.pdf", size=9, mark="half", by=by)
+    leaving = dossier.documents.exclude(section__number=SECTION).filter(answers=None).first()
+    contexts.delete(leaving, why="It belongs to another product.", by=by)
     return {
         "dossiers:documents_add": here,
         "dossiers:documents_place": here,
@@ -304,9 +307,12 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:section": {**here, "number": SECTION},
         **_sections_at_work(dossier, requirement),
         "dossiers:document_list": here,
+        "dossiers:search": here,
         "dossiers:document": {**here, "document_pk": document.pk},
+        "dossiers:document_compare": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
         "dossiers:version_add": {**here, "document_pk": added.pk},
+        "dossiers:document_keep": {**here, "document_pk": leaving.pk},
         "dossiers:document_remove": {**here, "document_pk": added.pk},
         "dossiers:requirement_list": here,
         "dossiers:requirement_matrix": here,
