@@ -115,8 +115,8 @@ class TestFields:
             ("conformity", {"issue_date": "14 Aug 2026", "expiry_date": "1 Aug 2026"}, {
                 "expiry_date": ["It ends before it was issued."],
             }),
-            ("device-description", {"technical_specifications": "Thickness 2 mm"}, {
-                "technical_specifications": ["Put a bar between Property and Value with unit: Thickness 2 mm"],
+            ("device-description", {"technical_specifications": "Wide"}, {
+                "technical_specifications": ["Put a bar between Property and Value with unit: Wide"],
             }),
             ("device-manufacture", {"label_ifu__page": "3"}, {
                 "label_ifu": ["Choose the document of this page."],
