@@ -116,7 +116,8 @@ def close_the_condition(page: Page, dossier: str) -> None:
     page.goto(f"{dossier}combined/conformity/")
     page.get_by_role("link", name=re.compile("Pull test")).click()
     page.locator("input[name=closed_on]").fill("25 Nov 2026")
-    page.locator("select[name=document]").select_option(label="3.2.R.MD.1 medical-device-conformity.pdf")
+    report = page.locator("select[name=document] option", has_text="3.2.R.MD.1 ").first
+    page.locator("select[name=document]").select_option(report.get_attribute("value"))
     page.get_by_role("button", name="Save the condition").click()
     expect(page.get_by_text("The condition is saved.")).to_be_visible()
 
