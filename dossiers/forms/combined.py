@@ -82,8 +82,8 @@ class BlockForm(forms.Form):
         stands = stands_in(self.there.get(row.name))
         asked = f"{row.hint} {row.citation}." if row.hint else f"{row.citation}."
         main = self._input(row)
-        main.label = row.label if row.is_asked else f"{row.label} (may stay empty)"
-        main.help_text, main.required = asked, False
+        main.label, main.help_text, main.required = row.label, asked, False
+        main.is_asked = row.is_asked  # type: ignore[attr-defined]  # read by the label: not "optional", yet may wait
         self.fields[row.name] = main
         self.initial[row.name] = _shown(row, stands)
         if row.kind == "file":

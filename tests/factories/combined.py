@@ -74,7 +74,8 @@ def make_ready(of: Dossier, *, by: User | None = None) -> None:
     """Fill in what stops the filing of a combined product."""
     if not combined.is_asked(of):
         return
-    write(of, by=by, **CERTIFICATE)
+    if not of.combined_fields.filter(name="route").exists():
+        write(of, by=by, **CERTIFICATE)
     set_all_aside(of, by=by)
     if Conformity.objects.filter(dossier=of, status=ConformityStatus.UNKNOWN).exists():
         declare(of)
