@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts.leaving import OpenWork
@@ -13,7 +13,7 @@ from accounts.models import Notice, User
 from accounts.roles import QUALITY_ROLES, SPONSOR_WRITERS, Role, Side
 from classification.models import Assessment, AssessmentStatus
 from classification.workflow import FINALISE
-from dossiers.models import Assignment, Dossier, Part
+from dossiers.models import Assignment, Dossier, Part, Question
 from dossiers.statuses import (
     DossierStatus,
     Duty,
@@ -42,20 +42,28 @@ class Task:
     record: str = ""
 
 
-def tasks_of(user: User) -> list[Task]:
-    """Return what waits for a person, what is due first at the head; the same few queries for any number."""
+def tasks_of(user: User, most: int | None = None) -> list[Task]:
+    """Return what waits for a person, what is due first at the head; the same few queries for any number.
+
+    `most` is how many dossiers of the whole authority a coordinator is told of; `left_out` counts the others.
+    """
     match user.role:
         case role if role in SPONSOR_WRITERS:
             found = [*_dossiers_to_answer(user), *_dossiers_sent_back(user), *_rationales_to_sign(user)]
         case Role.REVIEWER:
             found = [*_answers_to_judge(user)]
         case Role.COORDINATOR:
-            found = [*_dossiers_to_move(user)]
+            found = [*_dossiers_to_move(user, most)]
         case _:
             found = []
     known = (*(task.record for task in found), *_places_known_better(user))
     found += [task for path, task in _notices(user) if not path.startswith(known)]
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max))
+
+
+def left_out(user: User, most: int) -> int:
+    """Count what waits for a coordinator beyond the first tasks; nobody else is told of a part only."""
+    return max(0, _waiting_for_a_move(user).count() - most) if user.role == Role.COORDINATOR else 0
 
 
 def _places_known_better(user: User) -> list[str]:
@@ -120,18 +128,27 @@ def _answers_to_judge(user: User) -> Iterator[Task]:
         yield Task(what, str(dossier), url, record=dossier.get_absolute_url())
 
 
-def _dossiers_to_move(user: User) -> Iterator[Task]:
+def _waiting_for_a_move(user: User) -> QuerySet[Dossier]:
+    """Keep the dossiers that wait for a coordinator; one in review does with a draft list, or at its end."""
+    draft = Question.objects.filter(dossier=OuterRef("pk"), status=QuestionStatus.DRAFT)
+    open_part = Part.objects.filter(dossier=OuterRef("pk"), status=PartStatus.OPEN)
+    return Dossier.objects.visible_to(user).filter(
+        Q(status__in=[DossierStatus.FILED, DossierStatus.VALIDATED])
+        | (Q(status=DossierStatus.IN_REVIEW) & (Exists(draft) | ~Exists(open_part)))
+    )
+
+
+def _dossiers_to_move(user: User, most: int | None) -> Iterator[Task]:
     lead = Assignment.objects.in_force().filter(dossier=OuterRef("pk"), duty=Duty.LEAD)
     open_part = Part.objects.filter(dossier=OuterRef("pk"), status=PartStatus.OPEN)
     drafts = Q(questions__status=QuestionStatus.DRAFT)
     dossiers: Any = (
-        Dossier.objects.visible_to(user)
-        .filter(status__in=[DossierStatus.FILED, DossierStatus.VALIDATED, DossierStatus.IN_REVIEW])
+        _waiting_for_a_move(user)
         .select_related("product", "organisation")
         .annotate(has_lead=Exists(lead), is_open=Exists(open_part), drafts=Count("questions", filter=drafts))
         .order_by("filed_at")
     )
-    for dossier in dossiers:
+    for dossier in dossiers[:most]:
         verb = _next_move(dossier)
         if verb:
             what, name, note = verb
