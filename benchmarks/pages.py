@@ -68,13 +68,13 @@ def people(dossier: Dossier) -> Iterator[tuple[str, User]]:
     """One person of every role that reads lists, as far as the load has them."""
     ours = User.objects.filter(memberships__organisation=dossier.organisation_id, memberships__ended_at=None)
     for role in (Role.CONTRIBUTOR, Role.READER):
-        yield role.label, ours.get(memberships__role=role)
+        yield str(role.label), ours.get(memberships__role=role)
     team = Assignment.objects.in_force().filter(dossier=dossier).select_related("reviewer")
     anyone = Assignment.objects.in_force().select_related("reviewer")
-    yield Role.REVIEWER.label, (team.first() or anyone.first()).reviewer  # type: ignore[union-attr]  # a load has one
+    yield str(Role.REVIEWER.label), (team.first() or anyone.first()).reviewer  # type: ignore[union-attr]  # a load has one
     for role in (Role.COORDINATOR, Role.ADMINISTRATOR):
         held = User.objects.filter(memberships__role=role, memberships__ended_at=None)
-        yield role.label, held.order_by("email")[0]
+        yield str(role.label), held.order_by("email")[0]
 
 
 def lists() -> Iterator[Asked]:
