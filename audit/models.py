@@ -81,7 +81,10 @@ class Event(AboutRecord):
 
     class Meta:
         ordering: ClassVar = ["seq"]
-        indexes: ClassVar = [models.Index(fields=["root_type", "root_id", "seq"], name="event_by_root")]
+        indexes: ClassVar = [
+            models.Index(fields=["root_type", "root_id", "seq"], name="event_by_root"),
+            models.Index(fields=["code"], name="event_by_code"),
+        ]
         verbose_name = "trail event"
 
     def __str__(self) -> str:

@@ -147,9 +147,12 @@ class Building:
                 continue
             before = in_answer(requirement)
             document = by_place.get(requirement.section_id)
-            answered = {"state": RequirementState.MET, "document": document, "page": 1}
+            answered: dict[str, object] = {"state": RequirementState.MET, "document": document, "page": 1}
             if document is None:
-                answered = {"state": RequirementState.NOT_APPLICABLE, "reason": "Not for this product"}
+                answered = {
+                    "state": RequirementState.NOT_APPLICABLE,
+                    "reason": "Not for this product",
+                }
             for name, value in {**answered, "edition": 2}.items():
                 setattr(requirement, name, value)
             self.chain.tell(

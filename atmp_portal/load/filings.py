@@ -16,7 +16,9 @@ A_MOMENT = timedelta(seconds=1)
 
 def filing_of(built: Built, chain: Chain) -> Filing:
     """File a dossier whose rows are written: freeze and sign what the portal itself says it contains."""
-    lead, at = built.sponsor.lead, built.dossier.filed_at
+    lead, at = built.sponsor.lead, built.life.filed_at
+    if at is None:
+        raise ValueError(f"{built.dossier} was never filed.")
     dossier = Dossier.objects.select_related("product__assessment", "assessment", "organisation").get(
         pk=built.dossier.pk
     )

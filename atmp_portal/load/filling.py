@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from atmp_portal.load import candidates, lives, lots, notices, threads
@@ -64,6 +64,8 @@ class Filling:
             if number and place in self.products:
                 with transaction.atomic():
                     lots.lots_of(self.sponsors[place], self.products[place].product, number, self.chance)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # the planner of the database learns what there is now
 
     @transaction.atomic
     def _people(self) -> Authority:

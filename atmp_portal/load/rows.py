@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
@@ -13,10 +14,10 @@ Values = tuple[Any, ...]
 def pour(*instances: Iterable[models.Model]) -> None:
     """Write instances in the order given; rows of one model that stand together go in one statement."""
     connection = connections[DEFAULT_DB_ALIAS]
-    for model, some in groupby(chain.from_iterable(instances), key=type):
-        fields = model._meta.local_concrete_fields
+    for meta, some in groupby(chain.from_iterable(instances), key=attrgetter("_meta")):
+        fields = meta.local_concrete_fields
         names = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
-        table = connection.ops.quote_name(model._meta.db_table)
+        table = connection.ops.quote_name(meta.db_table)
         write = _copy if connection.vendor == "postgresql" else _insert
         write(connection, table, names, _values(connection, some, fields))
 
@@ -39,4 +40,5 @@ def _copy(connection: BaseDatabaseWrapper, table: str, names: str, rows: Iterato
 def _insert(connection: BaseDatabaseWrapper, table: str, names: str, rows: Iterator[Values]) -> None:
     places = ", ".join(["%s"] * (names.count(",") + 1))
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608  # names of ours
+        statement = f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608  # names of ours
+        cursor.executemany(statement, rows)  # type: ignore[arg-type]  # it streams them

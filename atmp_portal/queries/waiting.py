@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts.leaving import OpenWork
@@ -15,7 +15,15 @@ from classification.models import Assessment, AssessmentStatus
 from classification.workflow import FINALISE
 from dossiers import combined
 from dossiers.clock import site_date
-from dossiers.models import Assignment, CombinedField, Condition, Conformity, Dossier, Part
+from dossiers.models import (
+    Assignment,
+    CombinedField,
+    Condition,
+    Conformity,
+    Dossier,
+    Part,
+    Question,
+)
 from dossiers.permissions import OVER
 from dossiers.queries import my_sections
 from dossiers.statuses import (
@@ -52,8 +60,11 @@ class Task:
         return self.due is not None and self.due < site_date()
 
 
-def tasks_of(user: User) -> list[Task]:
-    """Return what waits for a person, what is due first at the head; the same few queries for any number."""
+def tasks_of(user: User, most: int | None = None) -> list[Task]:
+    """Return what waits for a person, what is due first at the head; the same few queries for any number.
+
+    `most` is how many dossiers of the whole authority a coordinator is told of; `left_out` counts the others.
+    """
     match user.role:
         case role if role in SPONSOR_WRITERS:
             found = [
@@ -69,12 +80,17 @@ def tasks_of(user: User) -> list[Task]:
         case Role.REVIEWER:
             found = [*_answers_to_judge(user)]
         case Role.COORDINATOR:
-            found = [*_dossiers_to_move(user), *_notified_bodies_asked(user)]
+            found = [*_dossiers_to_move(user, most), *_notified_bodies_asked(user)]
         case _:
             found = []
     known = (*(task.record for task in found), *_places_known_better(user))
     found += [task for path, task in _notices(user) if not path.startswith(known)]
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max))
+
+
+def left_out(user: User, most: int) -> int:
+    """Count what waits for a coordinator beyond the first tasks; nobody else is told of a part only."""
+    return max(0, _waiting_for_a_move(user).count() - most) if user.role == Role.COORDINATOR else 0
 
 
 def _places_known_better(user: User) -> list[str]:
@@ -148,18 +164,27 @@ def _answers_to_judge(user: User) -> Iterator[Task]:
         yield Task(what, str(dossier), url, record=dossier.get_absolute_url())
 
 
-def _dossiers_to_move(user: User) -> Iterator[Task]:
+def _waiting_for_a_move(user: User) -> QuerySet[Dossier]:
+    """Keep the dossiers that wait for a coordinator; one in review does with a draft list, or at its end."""
+    draft = Question.objects.filter(dossier=OuterRef("pk"), status=QuestionStatus.DRAFT)
+    open_part = Part.objects.filter(dossier=OuterRef("pk"), status=PartStatus.OPEN)
+    return Dossier.objects.visible_to(user).filter(
+        Q(status__in=[DossierStatus.FILED, DossierStatus.VALIDATED])
+        | (Q(status=DossierStatus.IN_REVIEW) & (Exists(draft) | ~Exists(open_part)))
+    )
+
+
+def _dossiers_to_move(user: User, most: int | None) -> Iterator[Task]:
     lead = Assignment.objects.in_force().filter(dossier=OuterRef("pk"), duty=Duty.LEAD)
     open_part = Part.objects.filter(dossier=OuterRef("pk"), status=PartStatus.OPEN)
     drafts = Q(questions__status=QuestionStatus.DRAFT)
     dossiers: Any = (
-        Dossier.objects.visible_to(user)
-        .filter(status__in=[DossierStatus.FILED, DossierStatus.VALIDATED, DossierStatus.IN_REVIEW])
+        _waiting_for_a_move(user)
         .select_related("product", "organisation")
         .annotate(has_lead=Exists(lead), is_open=Exists(open_part), drafts=Count("questions", filter=drafts))
         .order_by("filed_at")
     )
-    for dossier in dossiers:
+    for dossier in dossiers[:most]:
         verb = _next_move(dossier)
         if verb:
             what, name, note = verb

@@ -57,6 +57,7 @@ class Document(models.Model):
 
     class Meta:
         ordering: ClassVar = ["section__position", "file_name"]
+        indexes: ClassVar = [models.Index(fields=["-created_at"], name="document_by_date")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["section", "file_name"],
@@ -120,7 +121,10 @@ class DocumentVersion(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
-        indexes: ClassVar = [models.Index(fields=["sha256"], name="document_version_sha256")]
+        indexes: ClassVar = [
+            models.Index(fields=["sha256"], name="document_version_sha256"),
+            models.Index(fields=["-uploaded_at"], name="document_version_by_date"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "number"], name="document_version_number")
         ]

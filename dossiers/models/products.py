@@ -33,11 +33,14 @@ class ProductQuerySet(models.QuerySet["Product"]):
             case role if role and Role(role).side is Side.SPONSOR:
                 return self.filter(organisation_id=user.organisation_id)
             case Role.COORDINATOR:
-                return self.filter(dossiers__filed_at__isnull=False).distinct()
-            case Role.REVIEWER:
                 return self.filter(
+                    pk__in=Product.objects.filter(dossiers__filed_at__isnull=False).values("pk")
+                )
+            case Role.REVIEWER:
+                assigned = Product.objects.filter(
                     dossiers__assignments__reviewer_id=user.pk, dossiers__assignments__ended_at=None
-                ).distinct()
+                )
+                return self.filter(pk__in=assigned.values("pk"))
             case _:
                 return self.none()
 
