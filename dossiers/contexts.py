@@ -10,7 +10,7 @@ from typing import cast
 from uuid import UUID
 
 from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Filing
-from dossiers.statuses import DossierStatus, Operation
+from dossiers.statuses import FilingResult, Operation
 
 
 @dataclass(frozen=True)
@@ -47,24 +47,23 @@ def _filed(context: ContextOfUse | None) -> str:
 
 def last_filing(dossier: Dossier) -> Filing | None:
     """Return the filing that the next one is seen from: what was sent back does not count."""
-    filings = list(dossier.filings.order_by("sequence", "attempt"))
-    if filings and dossier.status == DossierStatus.RETURNED:
-        filings = [filing for filing in filings if filing.sequence < filings[-1].sequence]
-    return filings[-1] if filings else None
+    return dossier.filings.exclude(result=FilingResult.SENT_BACK).defer("content").last()
 
 
 def filing_before(filing: Filing) -> Filing | None:
     """Return the filing that this one was seen from."""
-    earlier = filing.dossier.filings.filter(sequence__lt=filing.sequence)
-    return earlier.order_by("sequence", "attempt").last()
+    earlier = filing.dossier.filings.filter(sequence__number__lt=filing.sequence.number)
+    return earlier.exclude(result=FilingResult.SENT_BACK).defer("content").last()
 
 
 def standing_after(filing: Filing | None) -> dict[UUID, ContextOfUse]:
     """Return where each document stands after a filing; of a sequence only the last attempt counts."""
     if filing is None:
         return {}
-    before = Filing.objects.filter(dossier=filing.dossier_id, sequence__lte=filing.sequence)
-    counting = {each.sequence: each.pk for each in before.order_by("sequence", "attempt")}
+    before = Filing.objects.filter(
+        dossier=filing.dossier_id, sequence__number__lte=filing.sequence.number
+    ).defer("content")
+    counting = {each.sequence.number: each.pk for each in before}
     order = {pk: place for place, pk in enumerate(counting.values())}
     contexts = ContextOfUse.objects.filter(filing__in=order).select_related("filing", "version")
     stands: dict[UUID, ContextOfUse] = {}

@@ -13,7 +13,7 @@ from atmp_portal.load.candidates import Made
 from atmp_portal.load.chain import Chain
 from atmp_portal.load.dossiers import Building, Built, may_be_filed
 from atmp_portal.load.files import Files
-from atmp_portal.load.filings import filing_of, take_in
+from atmp_portal.load.filings import filing_of, operations_of, take_in
 from atmp_portal.load.people import Authority, Hiring, Sponsor
 from atmp_portal.load.reviews import Review, Reviewing
 from atmp_portal.load.rows import pour
@@ -106,7 +106,9 @@ class Filling:
         pour(each.dossier for _, each in built)
         for noun in ("sections", "documents", "versions", "requirements"):
             pour(row for _, each in built for row in getattr(each, noun))
-        pour([filing_of(each, self.chain) for _, each in built if each.life.filed_at])
+        filed = [filing_of(each, self.chain) for _, each in built if each.life.filed_at]
+        pour(filed)
+        pour(context for filing in filed for context in operations_of(filing))
         for plan, each in built:
             take_in(each, authority, self.chain)
             review = reviewing.review(each)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dossiers import combined, readiness, reclassification
+from dossiers import combined, contexts, readiness, reclassification
+from dossiers.contexts import OperationOn
 from dossiers.models import DocumentVersion, Dossier, Filing, Requirement
 from dossiers.models.filings import in_words
 from dossiers.statuses import FilingKind, FilingResult, Procedure
@@ -59,7 +60,11 @@ def content_of(dossier: Dossier, place: Place) -> Content:
     verdict = assessment.verdict or {}
     earlier = before(dossier, place)
     filed = documents_by_key(earlier.content) if earlier else {}
-    documents = [_document(version, filed, place) for version in readiness.newest_versions(dossier)]
+    operations = contexts.by_document(contexts.operations_of(dossier, earlier))
+    documents = [
+        _document(version, operations[version.document_id], filed, place)
+        for version in readiness.newest_versions(dossier)
+    ]
     return {
         "dossier": dossier.number,
         "sponsor": dossier.organisation.name,
@@ -112,10 +117,10 @@ def key_of(row: Row) -> str:
     return row.get("document") or f"{row['section']}/{row['file_name']}"
 
 
-def _document(version: DocumentVersion, filed: Mapping[str, Row], place: Place) -> Content:
+def _document(version: DocumentVersion, does: OperationOn, filed: Mapping[str, Row], place: Place) -> Content:
     document = version.document
     earlier = filed.get(str(document.pk)) or filed.get(f"{document.section.number}/{document.file_name}")
-    operation = _operation(version, earlier)
+    operation = does.operation.value if does.operation else UNCHANGED
     return {
         "id": str(version.pk),
         "document": str(document.pk),
@@ -134,12 +139,6 @@ def _document(version: DocumentVersion, filed: Mapping[str, Row], place: Place) 
         "uploaded_by": version.uploaded_by.full_name,
         "uploaded_at": version.uploaded_at.isoformat(),
     }
-
-
-def _operation(version: DocumentVersion, earlier: Row | None) -> str:
-    if earlier is None:
-        return NEW
-    return UNCHANGED if earlier["sha256"] == version.sha256 else REPLACE
 
 
 def since(row: Row) -> str:
