@@ -9,15 +9,18 @@ from dossiers.models import (
     Assignment,
     ClockEntry,
     Comment,
+    ContextOfUse,
     Document,
     DocumentVersion,
     Dossier,
     Filing,
+    PageText,
     Part,
     Product,
     Question,
     Requirement,
     Section,
+    TextReading,
     Thread,
 )
 
@@ -239,3 +242,36 @@ class AnswerAdmin(ReadOnlyAdmin):
     search_fields = ("question__dossier__number",)
     date_hierarchy = "written_at"
     fields = ("question", "written_by", "written_at", "sent_at")
+
+
+@admin.register(ContextOfUse)
+class ContextOfUseAdmin(ReadOnlyAdmin):
+    """What each sequence did with which document, without the sponsor's reasons."""
+
+    has_trail = False
+    list_display = ("document", "operation", "filing", "written_at")
+    list_select_related = ("document", "filing__dossier__product")
+    search_fields = ("document__file_name", "dossier__number")
+    fields = ("dossier", "section", "document", "version", "operation", "modified", "filing", "written_at")
+
+
+@admin.register(TextReading)
+class TextReadingAdmin(ReadOnlyAdmin):
+    """How far the reading of texts is, and what cannot be read."""
+
+    has_trail = False
+    list_display = ("version", "attempts", "started_at", "read_at", "problem")
+    list_select_related = ("version__document",)
+    search_fields = ("version__document__file_name",)
+    fields = ("version", "attempts", "started_at", "read_at", "pages_with_words", "problem")
+
+
+@admin.register(PageText)
+class PageTextAdmin(ReadOnlyAdmin):
+    """Which pages have been read, without their words."""
+
+    has_trail = False
+    list_display = ("version", "page")
+    list_select_related = ("version__document",)
+    search_fields = ("version__document__file_name",)
+    fields = ("version", "page")
