@@ -17,6 +17,7 @@ from dossiers.models import (
     Comment,
     Condition,
     Conformity,
+    ContextOfUse,
     Document,
     DocumentVersion,
     Dossier,
@@ -24,12 +25,14 @@ from dossiers.models import (
     Editing,
     Filing,
     Gspr,
+    PageText,
     Part,
     Product,
     Question,
     Requirement,
     Section,
     SectionNote,
+    TextReading,
     Thread,
 )
 
@@ -368,3 +371,36 @@ class DossierMembershipAdmin(ReadOnlyAdmin):
     search_fields = ("dossier__number", "person__full_name")
     date_hierarchy = "invited_at"
     fields = ("dossier", "person", "role", "ends_on", "invited_by", "invited_at", "ended_by", "ended_at")
+
+
+@admin.register(ContextOfUse)
+class ContextOfUseAdmin(ReadOnlyAdmin):
+    """What each sequence did with which document, without the sponsor's reasons."""
+
+    has_trail = False
+    list_display = ("document", "operation", "filing", "written_at")
+    list_select_related = ("document", "filing__dossier__product")
+    search_fields = ("document__file_name", "dossier__number")
+    fields = ("dossier", "section", "document", "version", "operation", "modified", "filing", "written_at")
+
+
+@admin.register(TextReading)
+class TextReadingAdmin(ReadOnlyAdmin):
+    """How far the reading of texts is, and what cannot be read."""
+
+    has_trail = False
+    list_display = ("version", "attempts", "started_at", "read_at", "problem")
+    list_select_related = ("version__document",)
+    search_fields = ("version__document__file_name",)
+    fields = ("version", "attempts", "started_at", "read_at", "pages_with_words", "problem")
+
+
+@admin.register(PageText)
+class PageTextAdmin(ReadOnlyAdmin):
+    """Which pages have been read, without their words."""
+
+    has_trail = False
+    list_display = ("version", "page")
+    list_select_related = ("version__document",)
+    search_fields = ("version__document__file_name",)
+    fields = ("version", "page")
