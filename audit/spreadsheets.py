@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
-from xlsxwriter import Workbook  # type: ignore[import-untyped]  # it ships no types
+from xlsxwriter import Workbook
 
 BYTE_ORDER_MARK = "\ufeff"
 """By it a spreadsheet program knows that a CSV file is UTF-8."""
