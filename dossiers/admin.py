@@ -12,6 +12,7 @@ from dossiers.models import (
     Adoption,
     Answer,
     Assignment,
+    Carried,
     ClockEntry,
     CombinedField,
     Comment,
@@ -32,8 +33,10 @@ from dossiers.models import (
     Requirement,
     Section,
     SectionNote,
+    Sequence,
     TextReading,
     Thread,
+    Upload,
 )
 
 DOSSIER_NUMBER = re.compile(r"H[0-9]{7}", re.IGNORECASE)
@@ -404,3 +407,39 @@ class PageTextAdmin(ReadOnlyAdmin):
     list_select_related = ("version__document",)
     search_fields = ("version__document__file_name",)
     fields = ("version", "page")
+
+
+@admin.register(Sequence)
+class SequenceAdmin(ReadOnlyAdmin):
+    """The numbers in the life of each dossier."""
+
+    has_trail = False
+    list_display = ("dossier", "name", "kind", "opened_by", "opened_at")
+    list_filter = ("kind",)
+    list_select_related = ("dossier__product", "opened_by")
+    search_fields = ("dossier__number",)
+    fields = ("dossier", "number", "kind", "opened_by", "opened_at")
+
+
+@admin.register(Carried)
+class CarriedAdmin(ReadOnlyAdmin):
+    """What a next sequence carries over, and who looked at it; the reasons stay with the sponsor."""
+
+    has_trail = False
+    list_display = ("sequence", "kind", "section", "looked_by", "looked_at")
+    list_filter = ("kind",)
+    list_select_related = ("sequence__dossier", "section", "looked_by")
+    search_fields = ("sequence__dossier__number",)
+    fields = ("sequence", "kind", "section", "looked_by", "looked_at")
+
+
+@admin.register(Upload)
+class UploadAdmin(ReadOnlyAdmin):
+    """Files on their way into a dossier; names and findings stay with their sponsor."""
+
+    has_trail = False
+    list_display = ("dossier", "person", "size", "received", "state", "attempts")
+    list_filter = ("state",)
+    list_select_related = ("dossier__product", "person")
+    search_fields = ("dossier__number",)
+    fields = ("dossier", "person", "size", "received", "state", "attempts")

@@ -69,5 +69,5 @@ def test_the_page_takes_the_same_queries_for_any_number(
     for _ in range(number):
         _section(norvia, lead, days=1)
     client = browser(lead)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(URL)

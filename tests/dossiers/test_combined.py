@@ -48,7 +48,7 @@ def test_the_tables_hold_what_is_known():
 
 
 def test_the_migration_opens_what_the_table_names():
-    migration = import_module("dossiers.migrations.0004_open_combined_parts")
+    migration = import_module("dossiers.migrations.0012_open_combined_parts")
     assert tuple(migration.NUMBERS) == tuple(row.number for row in combined_tables.gspr_rows())
 
 
@@ -78,7 +78,7 @@ class TestOpening:
     def test_dossiers_that_were_there_get_them_by_the_migration(self, dossier):
         dossier.gsprs.all().delete()
         Conformity.objects.all().delete()
-        import_module("dossiers.migrations.0004_open_combined_parts").open_parts(apps, None)
+        import_module("dossiers.migrations.0012_open_combined_parts").open_parts(apps, None)
         assert dossier.gsprs.count() == 51
         assert Conformity.objects.get().dossier == dossier
 

@@ -46,7 +46,7 @@ def test_the_next_sequence_holds_only_what_changed(lead, stopped):
     assert found[version.document_id].in_words == "replaces version 1 filed in 0000"
     assert found[added.pk].in_words == "new"
     filing = filings.file_responses(stopped, by=lead)
-    first = stopped.filings.get(sequence=0).contexts.get(document=version.document)
+    first = stopped.filings.get(sequence__number=0).contexts.get(document=version.document)
     assert set(filing.contexts.values_list("document", "operation", "modified")) == {
         (version.document_id, "replace", first.pk),
         (added.pk, "new", None),
@@ -74,7 +74,7 @@ def test_a_filed_document_is_deleted_by_the_next_filing(lead, coordinator, revie
     filing = filings.file_responses(stopped, by=lead)
     context = filing.contexts.get(document=document)
     assert (context.operation, context.version, context.why) == ("delete", None, "The study was withdrawn.")
-    assert context.modified == stopped.filings.get(sequence=0).contexts.get(document=document)
+    assert context.modified == stopped.filings.get(sequence__number=0).contexts.get(document=document)
     document.refresh_from_db()
     assert (document.deleted_in, document.removed_at is None) == (filing, False)
     assert not Document.objects.visible_to(reviewer).in_place().filter(pk=document.pk).exists()

@@ -100,6 +100,7 @@ def _change_content_and_hash(filing):
 def _delete_filing(filing):
     filing.versions.update(filed_in=None)
     filing.documents.update(filed_in=None)
+    filing.contexts.all().delete()
     filing.delete()
 
 

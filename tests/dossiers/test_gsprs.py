@@ -13,7 +13,7 @@ from dossiers.actions import conformity, gsprs
 from dossiers.actions import reviews as acts
 from dossiers.clock import site_date
 from dossiers.models import Condition, Conformity, Dossier
-from dossiers.queries import matrix as matrices
+from dossiers.queries import combined_matrix as matrices
 from dossiers.statuses import ConformityStatus, Discipline, Duty
 from tests.factories import combined as parts
 from tests.factories import dossiers as make
