@@ -42,7 +42,7 @@ READERS = {
     "not-yet-filed.pdf": {*OF_NORVIA},
     "Table 4 is corrected.": {*OF_NORVIA},  # the note of a version that is not filed
     "The solvent is not used any more.": {*OF_NORVIA},  # an answer to a requirement, not filed
-    "The lysate still has a password.": {*OF_NORVIA, "helper"},  # working notes on a section
+    "The lysate still has a password.": {*OF_NORVIA},  # working notes on a section
     "The vendor is late.": {*OF_NORVIA, "helper"},  # a comment among colleagues
     "We test again in May.": {*OF_NORVIA},  # an answer that is not sent
     "Justify the pooling of donors.": {*OF_THE_REVIEW},  # a question that is not sent
