@@ -1,7 +1,7 @@
 """Every page that each role can reach by links: no script error, nothing sideways, axe content.
 
-Each kind of page is looked at once, by the first role that reaches it, and everybody's home. When pictures are
-asked for (E2E_SCREENSHOTS=folder), each role is shown each kind at both widths; that takes a quarter of an hour.
+Each kind of page is looked at once, by the first role that reaches it, and everybody's home. When pictures
+are asked for (E2E_SCREENSHOTS=folder), each role is shown each kind; that takes a quarter of an hour.
 """
 
 import os
