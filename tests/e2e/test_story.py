@@ -304,16 +304,3 @@ def test_the_combined_product_of_the_demo_needs_three_signatures_for_one_outcome
     record_outcome(clara, people, chondrafix)
     assert "The trail holds" in site.manage("verify_trail")
     assert people.problems == []
-
-
-def test_the_filing_that_waits_in_the_demo_is_validated_and_its_clock_starts(people, site):
-    petra, clara = people.page("Petra"), people.page("Clara")
-    immunord = dossier_of(clara, "/reviews/", "Immunord")
-
-    start_review(clara, immunord, lead="Dr Sofia Marques")
-
-    petra.goto(immunord)
-    expect(petra.get_by_text("In review").first).to_be_visible()
-    petra.goto("/account/inbox/")
-    expect(petra.get_by_text(re.compile("clock", re.IGNORECASE)).first).to_be_visible()
-    assert people.problems == []
