@@ -1,5 +1,6 @@
 """What happens to people, invitations and organisations; the only writer of them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from django.db import transaction
@@ -20,6 +21,10 @@ from accounts.roles import Role
 from audit import trail
 from audit.refusals import Refused
 
+# Whoever keeps something for an invited person adds here what becomes of it when they accept; it runs in
+# the same transaction.
+WHEN_ACCEPTED: list[Callable[[Invitation, User], None]] = []
+
 
 def demand(refusal: str | None) -> None:
     """Raise what a permission answered, unless it had nothing against the act."""
@@ -32,6 +37,30 @@ def invite(*, email: str, full_name: str, organisation: Organisation, role: str,
     """Offer a person a place in an organisation; the link that accepts it is only in the mail."""
     email = email.strip().lower()
     demand(permissions.why_not_invite(organisation, by))
+    return _offered(email, full_name, organisation, role, by)
+
+
+@transaction.atomic
+def invite_helper(*, email: str, full_name: str, organisation: Organisation, by: User) -> Invitation:
+    """Offer a person from outside a place as a helper, who sees only what they are invited to.
+
+    An offer that the person has not answered yet is good for what comes after it; when its time is over it
+    is mailed anew.
+    """
+    demand(permissions.why_not_invite_helper(organisation, by))
+    email = email.strip().lower()
+    offered = (
+        Invitation.objects.select_for_update(of=("self",))
+        .unanswered()
+        .filter(email=email, organisation=organisation, role=Role.HELPER)
+        .first()
+    )
+    if offered is None:
+        return _offered(email, full_name, organisation, Role.HELPER, by)
+    return offered if offered.expires_at > timezone.now() else _sent_again(offered, by)
+
+
+def _offered(email: str, full_name: str, organisation: Organisation, role: str, by: User) -> Invitation:
     demand(permissions.why_not_role(organisation, role))
     demand(permissions.why_not_address(email))
     token = Invitation.new_token()
@@ -59,6 +88,10 @@ def send_again(invitation: Invitation, *, by: User) -> Invitation:
     """Mail an invitation once more with a fresh link and a fresh time limit; the link sent before dies."""
     invitation = _locked(invitation)
     demand(permissions.why_not_send_again(invitation, by))
+    return _sent_again(invitation, by)
+
+
+def _sent_again(invitation: Invitation, by: User) -> Invitation:
     token = Invitation.new_token()
     before = invitation.expires_at
     invitation.token_hash = hash_of_token(token)
@@ -118,6 +151,8 @@ def accept(invitation: Invitation, *, password: str) -> User:
         sentence=f"Joined {invitation.organisation} as {Role(invitation.role).label.lower()}",
         data={"organisation": invitation.organisation.name, "role": invitation.role},
     )
+    for follow in WHEN_ACCEPTED:
+        follow(invitation, person)
     return person
 
 
@@ -275,6 +310,12 @@ def ask_for_password_link(email: str) -> None:
     """Mail a link for a new password to the address, if it is one of ours; nobody is told whether it is."""
     if not tasks.mail_later(tasks.mail_password_reset, email):
         raise Refused("The portal cannot send mail at the moment. Try again in a few minutes.")
+
+
+def forget(person: User, path: str) -> int:
+    """Take from a person's inbox what leads to a page or below it, which they see no longer."""
+    deleted, _ = Notice.objects.filter(person=person, path__startswith=path).delete()
+    return deleted
 
 
 def read(notice: Notice, *, by: User) -> None:

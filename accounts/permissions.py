@@ -15,6 +15,13 @@ def why_not_invite(organisation: Organisation | None, user: User) -> str | None:
     return None
 
 
+def why_not_invite_helper(organisation: Organisation, user: User) -> str | None:
+    """Say why the user may not invite a helper from outside: a regulatory lead does, for their own."""
+    if user.role != Role.REGULATORY_LEAD or user.organisation_id != organisation.pk:
+        return "Only the regulatory lead invites people from outside the organisation."
+    return None
+
+
 def why_not_address(email: str) -> str | None:
     """Say why nobody can be invited under an address."""
     if User.objects.filter(email=email).exists():

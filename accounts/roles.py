@@ -12,7 +12,10 @@ class Side(models.TextChoices):
 
 
 class Role(models.TextChoices):
-    """What a person does for their organisation."""
+    """What a person does for their organisation.
+
+    An outside helper acts for a sponsor in the dossiers they are invited to, and sees nothing else of it.
+    """
 
     REGULATORY_LEAD = "regulatory_lead", "Regulatory lead"
     CONTRIBUTOR = "contributor", "Contributor"
@@ -20,6 +23,7 @@ class Role(models.TextChoices):
     QC_ANALYST = "qc_analyst", "QC analyst"
     QUALITY_ASSURANCE = "quality_assurance", "Quality assurance"
     QUALIFIED_PERSON = "qualified_person", "Qualified Person"
+    HELPER = "helper", "Outside helper"
     REVIEWER = "reviewer", "Reviewer"
     COORDINATOR = "coordinator", "Coordinator"
     ADMINISTRATOR = "administrator", "Administrator"

@@ -43,6 +43,8 @@ def links_for(user: User) -> tuple[str, ...]:
             return ("Home", "Candidates", "Products", "Dossiers", "Lots", "Reports")
         case Role.QC_ANALYST | Role.QUALITY_ASSURANCE | Role.QUALIFIED_PERSON:
             return ("Home", "Products", "Specifications", "Lots", "Dossiers", "Reports")
+        case Role.HELPER:
+            return ("Home", "Dossiers", "Reports")
         case Role.REVIEWER:
             return ("Home", "Reviews", "Dossiers", "Precedents", "Reports")
         case Role.COORDINATOR:

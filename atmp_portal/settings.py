@@ -143,12 +143,22 @@ CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "UTC"
 JOB_LEASE_SECONDS = int(text("JOB_LEASE_SECONDS", "60"))
+PACKAGE_DAYS = int(text("PACKAGE_DAYS", "14"))
 CELERY_BEAT_SCHEDULE = {
     "resend-stranded-jobs": {
         "task": "audit.jobs.resend_stranded_jobs",
         "schedule": min(15, JOB_LEASE_SECONDS),
     },
+    "read-unread-texts": {"task": "dossiers.jobs.read_unread_texts", "schedule": 120},
+    "check-stranded-uploads": {
+        "task": "dossiers.jobs.check_stranded_uploads",
+        "schedule": min(15, JOB_LEASE_SECONDS),
+    },
+    "expire-uploads": {"task": "dossiers.jobs.expire_uploads", "schedule": 60 * 60},
     "resend-unsent-mail": {"task": "accounts.jobs.resend_unsent_mail", "schedule": 60},
+    "end-members": {"task": "dossiers.jobs.end_members", "schedule": 600},
+    "forget-silent-editors": {"task": "dossiers.jobs.forget_silent_editors", "schedule": 120},
+    "remove-expired-packages": {"task": "dossiers.jobs.remove_expired_packages", "schedule": 3600},
 }
 
 # People
@@ -209,6 +219,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = IN_ONE_PROCESS or DEBUG
 WHITENOISE_MIMETYPES = {".mjs": "text/javascript", ".wasm": "application/wasm"}
 MAX_UPLOAD_BYTES = int(text("MAX_UPLOAD_MB", "200")) * 1024 * 1024
+UPLOAD_DAYS = int(text("UPLOAD_DAYS", "7"))
 FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "dossiers.uploads.LimitedFileUploadHandler",

@@ -7,6 +7,7 @@ from atmp_portal import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tasks/", views.task_list, name="task_list"),
     path("search/", views.search, name="search"),
     path("reports/", views.report_list, name="report_list"),
     path("reports/<uuid:pk>/", views.report_download, name="report_download"),

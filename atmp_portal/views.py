@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from atmp_portal.queries import home as home_pages
-from atmp_portal.queries import readiness, reports, searching
+from atmp_portal.queries import readiness, reports, searching, tasks
 from audit import issuing
-from audit.models import Job
+from audit.models import Job, MediaType
 
 
 @require_safe
@@ -21,6 +21,13 @@ def home(request: PortalRequest) -> HttpResponse:
     """Show what waits for the person, as their role needs it."""
     page = home_pages.home_page(request.user)
     return render(request, page.template, {"page": page})
+
+
+@require_safe
+def task_list(request: PortalRequest) -> HttpResponse:
+    """Show everything that waits for the person."""
+    page = tasks.task_page(request.user, request.GET.dict())
+    return render(request, "task_list.html", {"page": page, "page_obj": page.page_obj})
 
 
 @require_safe
@@ -42,8 +49,9 @@ def report_list(request: PortalRequest) -> HttpResponse:
 def report_download(request: PortalRequest, pk: UUID) -> HttpResponse | FileResponse:
     """Hand out a report, as long as its file is the one that was registered."""
     report = get_object_or_404(reports.visible_reports(request.user), pk=pk)
+    is_large = report.media_type == MediaType.ZIP
     return FileResponse(
-        BytesIO(issuing.intact_bytes(report)),
+        issuing.opened(report) if is_large else BytesIO(issuing.intact_bytes(report)),
         as_attachment=True,
         filename=report.file_name,
         content_type=report.media_type,

@@ -86,7 +86,6 @@ class EventAdmin(ReadOnlyAdmin):
     list_display = ("seq", "at", "actor_name", "actor_role", "what", "object_label", "code")
     list_filter = ("at", "code")
     search_fields = ("actor_name", "object_label", "code")
-    date_hierarchy = "at"
     ordering = ("-seq",)
     fields = (
         "seq",

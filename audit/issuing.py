@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
 from celery import current_app
 from celery.exceptions import OperationalError
 from django.conf import settings
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 5
 WAITING = "Waiting for a worker"
 ISSUED = "audit.report_issued"
+EXPIRED = "audit.report_expired"
 
 # Whoever can reach people adds here how they are told that their report is there or that their job failed.
 # It runs in the same transaction: a worker killed in between neither tells of nothing nor leaves it untold.
@@ -34,10 +36,11 @@ WHEN_FAILED: list[Callable[[Job], None]] = []
 
 
 @transaction.atomic
-def ask(title: str, thing: Recorded, *, task: str, by: Actor) -> Job:
+def ask(title: str, thing: Recorded, *, task: str, asked: str = "", by: Actor) -> Job:
     """Queue a job about a record; asking again while the same one is under way returns that one."""
     job, is_new = Job.objects.get_or_create(
         task=task,
+        asked=asked,
         object_id=thing.pk,
         requested_by_id=by.pk,
         state__in=[JobState.QUEUED, JobState.RUNNING],
@@ -67,6 +70,7 @@ def retry(job: Job) -> Job:
     """Queue a failed job once more; when the same was asked for anew meanwhile, return that one."""
     asked_anew = Job.objects.filter(
         task=job.task,
+        asked=job.asked,
         object_id=job.object_id,
         requested_by_id=job.requested_by_id,
         state__in=[JobState.QUEUED, JobState.RUNNING],
@@ -149,6 +153,15 @@ def _fail(jobs: models.QuerySet[Job], reason: str) -> int:
 
 
 @dataclass(frozen=True)
+class LargeFile:
+    """A file made on disk because it is too large for memory; it is moved into the store, not copied."""
+
+    path: Path
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Made:
     """A report ready to be issued: its kind, title and name, who may read it, content and bytes.
 
@@ -160,7 +173,7 @@ class Made:
     name: str
     audience: str
     content: Mapping[str, Any]
-    file: bytes
+    file: bytes | LargeFile
     media_type: MediaType = MediaType.PDF
     pages: int | None = None
 
@@ -177,7 +190,14 @@ def issue(job_id: str, make: Callable[[Job, Claim], tuple[Recorded, Made]]) -> I
     try:
         thing, made = make(job, held)
         held.tell("Registering the report", 3, 4)
-        return _register(job, held, thing, made)
+        try:
+            return _register(job, held, thing, made)
+        finally:
+            if isinstance(made.file, LargeFile):
+                made.file.path.unlink(missing_ok=True)
+    except Refused as refusal:
+        held.fail(refusal.reason)
+        return None
     except Exception:
         logger.exception("Job %s failed.", job_id)
         held.fail("The report could not be made. It was logged; try again, or tell the help desk.")
@@ -188,14 +208,15 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Made) -> IssuedRepor
     with transaction.atomic():
         if not held.finish():
             return None
+        sha256, size, file = _kept(made.file)
         report = IssuedReport(
             kind=made.kind,
             title=made.title,
             audience=made.audience,
             file_name=f"{made.name}{made.media_type.suffix}",
             media_type=made.media_type,
-            sha256=hashlib.sha256(made.file).hexdigest(),
-            size=len(made.file),
+            sha256=sha256,
+            size=size,
             pages=made.pages,
             content=made.content,
             issued_by=job.requested_by,
@@ -206,7 +227,8 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Made) -> IssuedRepor
             object_id=job.object_id,
             object_label=job.object_label,
         )
-        report.file.save(f"{report.pk}{made.media_type.suffix}", ContentFile(made.file), save=False)
+        with file:
+            report.file.save(f"{report.pk}{made.media_type.suffix}", file, save=False)
         report.save(force_insert=True)
         trail.record(
             ISSUED,
@@ -219,6 +241,25 @@ def _register(job: Job, held: Claim, thing: Recorded, made: Made) -> IssuedRepor
         for tell in WHEN_ISSUED:
             tell(report)
         return report
+
+
+def _kept(file: bytes | LargeFile) -> "tuple[str, int, File[bytes]]":
+    """Return hash, size and what goes into the store."""
+    if isinstance(file, bytes):
+        return hashlib.sha256(file).hexdigest(), len(file), ContentFile(file)
+    return file.sha256, file.size, _Moved(file.path)
+
+
+class _Moved(File):  # type: ignore[type-arg]  # Django's File takes no argument at run time
+    """A file on disk that the store may take as it is instead of copying it."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path.open("rb"), name=path.name)
+        self.path = path
+
+    def temporary_file_path(self) -> str:
+        """Where it lies, as Django's storage asks."""
+        return str(self.path)
 
 
 def _told(report: IssuedReport) -> dict[str, str | int | None]:
@@ -242,11 +283,12 @@ def breaks_in_reports() -> Iterator[trail.Break | None]:
         event.data["report"]: (_without_default(event.data), _seen_on(event, event.sentence))
         for event in Event.objects.filter(code=ISSUED).iterator(chunk_size=2000)
     }
+    expired = expired_reports()
     for report in IssuedReport.objects.order_by("issued_at").iterator(chunk_size=2000):
         where = f"report {report.pk}, {report.title}"
         if told.pop(str(report.pk), None) != (_told(report), _seen_on(report, _sentence(report.title))):
             yield trail.Break(where, "it differs from the event that recorded it")
-        elif _stored_hash(report) != report.sha256:
+        elif str(report.pk) not in expired and _stored_hash(report) != report.sha256:
             yield trail.Break(where, "its file is missing or was changed")
         else:
             yield None
@@ -274,6 +316,45 @@ def _stored_hash(report: IssuedReport) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+@transaction.atomic
+def expire(report: IssuedReport, thing: Recorded) -> None:
+    """Remove the file of a report that can be made again; its row in the register and its hash stay."""
+    trail.record(
+        EXPIRED,
+        thing,
+        by=None,
+        sentence=f"File removed: {report.title}",
+        data={"report": str(report.pk), "sha256": report.sha256},
+        audience=report.audience,
+    )
+    transaction.on_commit(partial(report.file.storage.delete, str(report.file.name)))
+
+
+def expired_reports(root: models.Model | None = None) -> set[str]:
+    """Return the keys of the reports, of one record or of all, whose files were removed as planned."""
+    told = Event.objects.about(root) if root else Event.objects.all()
+    events = told.filter(code=EXPIRED).only("data")
+    return {event.data["report"] for event in events.iterator(chunk_size=2000)}
+
+
+def opened(report: IssuedReport) -> "File[bytes]":
+    """Open the file of a report to stream it: too large to be hashed before each download.
+
+    What it holds carries its own checksums, and the whole is checked with the trail.
+    """
+    try:
+        file = report.file.open("rb")
+        if file.size == report.size:
+            return file
+        file.close()
+    except OSError:
+        if str(report.pk) in expired_reports():
+            said = f"The file of “{report.title}” was removed after its time. Ask for it once more."
+            raise Refused(said) from None
+    logger.error("The file of report %s is missing or has another size.", report.pk)
+    raise Refused("The stored file is not the one that was registered. It was logged; tell the help desk.")
 
 
 def intact_bytes(report: IssuedReport) -> bytes:

@@ -81,7 +81,10 @@ class Event(AboutRecord):
 
     class Meta:
         ordering: ClassVar = ["seq"]
-        indexes: ClassVar = [models.Index(fields=["root_type", "root_id", "seq"], name="event_by_root")]
+        indexes: ClassVar = [
+            models.Index(fields=["root_type", "root_id", "seq"], name="event_by_root"),
+            models.Index(fields=["code"], name="event_by_code"),
+        ]
         verbose_name = "trail event"
 
     def __str__(self) -> str:
@@ -138,11 +141,15 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(AboutRecord):
-    """A piece of background work that someone asked for, with its progress; it survives a killed worker."""
+    """A piece of background work that someone asked for, with its progress; it survives a killed worker.
+
+    `asked` says which of several answers is wanted, as the query of an address: a format, a filter.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     title = models.CharField(max_length=200)
     task = models.CharField(max_length=120)
+    asked = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     step = models.CharField(max_length=200, blank=True)
     done = models.PositiveIntegerField(default=0)
@@ -166,7 +173,7 @@ class Job(AboutRecord):
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["task", "object_id", "requested_by"],
+                fields=["task", "object_id", "requested_by", "asked"],
                 condition=Q(state__in=["queued", "running"]),
                 name="job_under_way_once",
             )
@@ -186,11 +193,20 @@ class MediaType(models.TextChoices):
 
     PDF = "application/pdf", "PDF"
     WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word file"
+    SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Spreadsheet"
+    CSV = "text/csv", "CSV file"
+    ZIP = "application/zip", "ZIP archive"
 
     @property
     def suffix(self) -> str:
         """How the name of such a file ends."""
-        return {MediaType.PDF: ".pdf", MediaType.WORD: ".docx"}[self]
+        return {
+            MediaType.PDF: ".pdf",
+            MediaType.WORD: ".docx",
+            MediaType.SPREADSHEET: ".xlsx",
+            MediaType.CSV: ".csv",
+            MediaType.ZIP: ".zip",
+        }[self]
 
 
 class IssuedReportQuerySet(ForAudience["IssuedReport"]):

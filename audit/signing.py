@@ -39,7 +39,7 @@ def sign(
     """
     if proof.user_id != by.pk:
         raise Refused("A signature is made by the person whose password was entered.")
-    content = _as_stored(shown)
+    content = as_stored(shown)
     if trail.digest(content) != proof.shown_hash:
         raise Stale("The record changed after you opened it. Nothing was signed; read it again, then sign.")
     signature = Signature(
@@ -73,7 +73,7 @@ def _tell(signature: Signature, thing: Recorded, *, by: Actor, audience: str) ->
 
 def shown_hash(shown: Mapping[str, Any]) -> str:
     """Return the hash that a signature form carries for the content beside it."""
-    return trail.digest(_as_stored(shown))
+    return trail.digest(as_stored(shown))
 
 
 def signatures_on(thing: Recorded) -> list[Signature]:
@@ -81,6 +81,6 @@ def signatures_on(thing: Recorded) -> list[Signature]:
     return list(Signature.objects.filter(object_type=thing._meta.label_lower, object_id=thing.pk))
 
 
-def _as_stored(shown: Mapping[str, Any]) -> Any:
+def as_stored(shown: Mapping[str, Any]) -> Any:
     """Return content as it comes back from the database, so that dates and decimals hash alike."""
     return json.loads(trail.canonical(shown))

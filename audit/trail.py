@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -46,12 +47,38 @@ def record(
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("Evidence is written in the transaction of its change.")
+    head = locked_head()
+    event = compose(
+        head, code, thing, by=by, at=timezone.now(), sentence=sentence, why=why, data=data, audience=audience
+    )
+    event.save(force_insert=True)
+    head.save(update_fields=["seq", "hash"])
+    return event
+
+
+def locked_head() -> TrailHead:
+    """Lock the end of the chain until the transaction ends, so that writers of the trail wait in line."""
     TrailHead.objects.get_or_create(pk=1)
-    head = TrailHead.objects.select_for_update().get(pk=1)
+    return TrailHead.objects.select_for_update().get(pk=1)
+
+
+def compose(
+    head: TrailHead,
+    code: str,
+    thing: Recorded,
+    *,
+    by: Actor | None,
+    at: datetime,
+    sentence: str = "",
+    why: str = "",
+    data: Mapping[str, Any] | None = None,
+    audience: str = Audience.EVERYONE,
+) -> Event:
+    """Word the next event of the chain and move the head on to it; whoever asks saves both."""
     root = root_of(thing)
     event = Event(
         seq=head.seq + 1,
-        at=timezone.now(),
+        at=at,
         actor_id=by.pk if by else None,
         actor_name=by.get_full_name() if by else "ATMP Portal",
         actor_role=by.role_line if by else "by itself",
@@ -68,9 +95,7 @@ def record(
         previous_hash=head.hash,
     )
     event.hash = hash_of(event)
-    event.save(force_insert=True)
     head.seq, head.hash = event.seq, event.hash
-    head.save(update_fields=["seq", "hash"])
     return event
 
 
@@ -143,6 +168,11 @@ class Break:
 
     where: str
     what: str
+
+
+# Whoever keeps evidence of its own adds here what it is called and how it is checked: one item for every
+# piece looked at, None where it holds. `verify_trail` runs them after the trail itself.
+FURTHER_CHECKS: list[tuple[str, Callable[[], Iterator[Break | None]]]] = []
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db.models import Min
-from django.utils import timezone
 
 from dossiers.models import ClockEntry, Dossier, Question
+from dossiers.models.dossiers import today_at_the_site
 from dossiers.statuses import ClockKind, QuestionStatus
 
 MILESTONES = Path(__file__).parent / "data" / "clock.csv"
@@ -84,7 +82,7 @@ class ClockReading:
 
 def site_date() -> date:
     """Return today's date at the site, in whatever zone the caller runs."""
-    return timezone.localdate(timezone=ZoneInfo(settings.SITE_TIME_ZONE))
+    return today_at_the_site()
 
 
 @cache

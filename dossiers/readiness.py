@@ -6,9 +6,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from classification.models import AssessmentStatus
-from dossiers import reclassification
-from dossiers.models import Document, DocumentVersion, Dossier, Requirement
-from dossiers.statuses import Procedure, RequirementState
+from dossiers import combined, reclassification, repetitions
+from dossiers.findings import named
+from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Requirement
+from dossiers.statuses import Operation, Procedure, RequirementState
 from dossiers.structure import is_within
 
 CHECKED = "V"
@@ -22,6 +23,7 @@ class Stopper:
     url: str
     hint: str
     rule: str
+    group: str = "Other"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ def stoppers(dossier: Dossier) -> list[Stopper]:
         *_empty_sections(dossier),
         *_bad_documents(dossier, "stop"),
         *_open_requirements(dossier.requirements.filter(trust=CHECKED)),
+        *_combined(dossier, stops=True),
     ]
 
 
@@ -50,6 +53,8 @@ def warnings(dossier: Dossier) -> list[Stopper]:
         *_class_warnings(dossier),
         *_bad_documents(dossier, "warn"),
         *_open_requirements(dossier.requirements.exclude(trust=CHECKED)),
+        *_combined(dossier, stops=False),
+        *_unnamed_branches(dossier),
     ]
 
 
@@ -109,8 +114,8 @@ def expected_sections(dossier: Dossier) -> list[ExpectedSection]:
 
 
 def filled_numbers(dossier: Dossier) -> set[str]:
-    """Return the numbers of the sections that hold a document."""
-    places = Document.objects.in_place().filter(dossier=dossier).order_by()
+    """Return the numbers of the sections that hold a document which a filing now does not delete."""
+    places = Document.objects.in_place().filter(~Exists(deletion_of("pk")), dossier=dossier).order_by()
     return set(places.values_list("section__number", flat=True))
 
 
@@ -123,6 +128,7 @@ def _class_stoppers(dossier: Dossier) -> list[Stopper]:
                 reverse("dossiers:dossier_class", args=[dossier.pk]),
                 "Bring the dossier to the new class: its sections and requirements follow from it.",
                 "Class",
+                "Class and procedure",
             )
         )
     if dossier.procedure == Procedure.CERTIFICATION and not dossier.organisation.is_sme:
@@ -132,6 +138,7 @@ def _class_stoppers(dossier: Dossier) -> list[Stopper]:
                 dossier.get_absolute_url(),
                 "Ask the administrator to record the status, or use another procedure.",
                 "Reg (EC) 1394/2007 Art 18",
+                "Class and procedure",
             )
         )
     return found
@@ -146,6 +153,7 @@ def _class_warnings(dossier: Dossier) -> list[Stopper]:
             dossier.product.get_absolute_url(),
             "Adopt the newer one when it is signed.",
             "Class",
+            "Class and procedure",
         )
     ]
 
@@ -157,18 +165,44 @@ def _empty_sections(dossier: Dossier) -> list[Stopper]:
             section.url,
             section.why,
             "Expected before filing",
+            "Sections without a document",
         )
         for section in expected_sections(dossier)
         if not section.is_filled
     ]
 
 
+def _unnamed_branches(dossier: Dossier) -> list[Stopper]:
+    """Name the branches that the eCTD knows by attributes which nobody gave yet."""
+    rows = {number: row for number, row in repetitions.repeatables().items() if row.required}
+    return [
+        Stopper(
+            f"{section} does not say its {rows[section.number].what}.",
+            section.get_absolute_url(),
+            "The eCTD asks for it. Once a document of the section is filed it cannot be changed.",
+            rows[section.number].citation,
+        )
+        for section in dossier.sections.in_tree().filter(number__in=rows, attributes={})
+    ]
+
+
+def deletion_of(document: str) -> QuerySet[ContextOfUse]:
+    """Return what was chosen for the next filing to delete, of the document that the field names."""
+    chosen = ContextOfUse.objects.filter(filing=None, operation=Operation.DELETE)
+    return chosen.filter(document=OuterRef(document)).order_by()
+
+
 def newest_versions(dossier: Dossier) -> QuerySet[DocumentVersion]:
     """Return the newest version of every document in place: what a filing now would contain."""
     newer = DocumentVersion.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
     return (
-        DocumentVersion.objects.filter(~Exists(newer), document__dossier=dossier, document__removed_at=None)
-        .select_related("document__section")
+        DocumentVersion.objects.filter(
+            ~Exists(newer),
+            ~Exists(deletion_of("document")),
+            document__dossier=dossier,
+            document__removed_at=None,
+        )
+        .select_related("document__section", "uploaded_by")
         .order_by("document__section__position", "document__file_name")
     )
 
@@ -179,7 +213,8 @@ def _bad_documents(dossier: Dossier, level: str) -> list[Stopper]:
             f"{version.document.section.number}, {version.document.file_name}: {finding['text']}",
             version.document.section.get_absolute_url(),
             finding["hint"],
-            f"Criterion {finding['rule']}",
+            named(finding["rule"]),
+            "Checks of the files",
         )
         for version in newest_versions(dossier).exclude(findings=[])
         for finding in version.findings
@@ -194,6 +229,14 @@ def _open_requirements(requirements: QuerySet[Requirement]) -> list[Stopper]:
             reverse("dossiers:requirement_answer", args=[requirement.dossier_id, requirement.pk]),
             "Name the document that answers it, or say why it does not apply.",
             requirement.citation,
+            "Open requirements",
         )
         for requirement in requirements.filter(state=RequirementState.OPEN)
+    ]
+
+
+def _combined(dossier: Dossier, *, stops: bool) -> list[Stopper]:
+    points = combined.points_of(dossier)
+    return [
+        Stopper(point.text, point.url, point.hint, point.rule) for point in points if point.is_stop == stops
     ]

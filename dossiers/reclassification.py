@@ -91,7 +91,9 @@ def consequences_of(dossiers: Sequence[Dossier], assessment: Assessment) -> list
         requirements[requirement.dossier_id].append(requirement)
     due = {dossier.pk: structure.structure_of(scope_under(dossier, assessment)) for dossier in dossiers}
     leaving = {
-        dossier.pk: [each for each in sections[dossier.pk] if each.number not in due[dossier.pk].numbers]
+        dossier.pk: [
+            each for each in sections[dossier.pk] if each.printed_number not in due[dossier.pk].numbers
+        ]
         for dossier in dossiers
     }
     documents, talks = _contents([section for each in leaving.values() for section in each])

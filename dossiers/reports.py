@@ -104,9 +104,9 @@ def _facts(dossier: Dossier, user: User) -> list[dict[str, Any]]:
     asked = Question.objects.visible_to(user).filter(dossier=dossier).exclude(status=QuestionStatus.WITHDRAWN)
     facts: list[dict[str, Any]] = []
     for filing in dossier.filings.all():
-        at = _instant(filing.filed_at)
-        text = f"{filing.get_kind_display()}, {at['at']}"
-        facts.append({"term": f"Sequence {filing.sequence_number}", "text": text, "utc": at["utc"]})
+        at = instant(filing.filed_at)
+        text = f"{filing.kind_in_words}, {at['at']}"
+        facts.append({"term": filing.place.capitalize(), "text": text, "utc": at["utc"]})
     count = asked.count()
     if count:
         facts.append({"term": "Questions", "text": str(count)})
@@ -150,7 +150,7 @@ def _document(row: documents.DocumentRow) -> dict[str, Any]:
         "pages": version.pages,
         "sha256": f"{version.sha256[:4]} {version.sha256[4:8]}",
         "by": version.uploaded_by.full_name,
-        **_instant(version.uploaded_at),
+        **instant(version.uploaded_at),
     }
 
 
@@ -204,7 +204,7 @@ def review_report(dossier: Dossier, user: User) -> ReviewReport:
         questions=_questions(dossier, user),
         comments=_comments(dossier),
         signatures=[
-            _signature(signature)
+            printed_signature(signature)
             for signature in [
                 *(made for part in parts for made in _in_force(part)),
                 *([outcome] if outcome else []),
@@ -230,7 +230,7 @@ def _part(part: Part) -> dict[str, Any]:
         "assessor": part.concluded_by.full_name if part.concluded_by else "",
         "recommendation": part.get_recommendation_display() if part.recommendation else "",
         "text": part.text,
-        "signed": _instant(part.concluded_at) if part.concluded_at else None,
+        "signed": instant(part.concluded_at) if part.concluded_at else None,
     }
 
 
@@ -291,17 +291,19 @@ def _comments(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
-def _signature(signature: Signature) -> dict[str, str]:
+def printed_signature(signature: Signature) -> dict[str, str]:
+    """Write a signature as reports print it."""
     return {
         "name": signature.actor_name,
         "role": signature.actor_role,
         "meaning": signature.meaning,
         "statement": signature.statement,
         "hash": signature.shown_hash,
-        **_instant(signature.at),
+        **instant(signature.at),
     }
 
 
-def _instant(at: datetime) -> dict[str, str]:
+def instant(at: datetime) -> dict[str, str]:
+    """Write an instant as the reader lives it, and in UTC beside it."""
     local = at.astimezone(ZoneInfo(settings.SITE_TIME_ZONE))  # a worker has no request to take the zone from
     return {"at": f"{local.day} {local:%b %Y, %H:%M %Z}", "utc": f"{at.astimezone(UTC):%H:%M} UTC"}

@@ -36,7 +36,44 @@ class FilingKind(models.TextChoices):
     """What a sequence brings."""
 
     APPLICATION = "application", "Application"
+    VALIDATION = "validation", "Response to the validation"
     RESPONSES = "responses", "Responses to questions"
+    SUPPLEMENT = "supplement", "Supplementary information"
+
+
+class FilingResult(models.TextChoices):
+    """What the authority made of an attempt to file."""
+
+    WAITING = "waiting", "With the agency"
+    ACCEPTED = "accepted", "Accepted"
+    SENT_BACK = "sent_back", "Sent back"
+
+
+EDITABLE = frozenset({DossierStatus.DRAFT, DossierStatus.RETURNED, DossierStatus.CLOCK_STOPPED})
+
+# What the next sequence brings follows from where the dossier stands when it is filed.
+NEXT_KINDS = {
+    DossierStatus.FILED: FilingKind.VALIDATION,
+    DossierStatus.VALIDATED: FilingKind.SUPPLEMENT,
+    DossierStatus.IN_REVIEW: FilingKind.SUPPLEMENT,
+    DossierStatus.CLOCK_STOPPED: FilingKind.RESPONSES,
+}
+
+
+class CarriedKind(models.TextChoices):
+    """What the next sequence takes over from the one before it."""
+
+    DOCUMENT = "document", "Document"
+    ANSWER = "answer", "Answer to a requirement"
+
+
+class Operation(models.TextChoices):
+    """What a sequence does with a document. Source: ICH eCTD v3.2.2, leaf operation."""
+
+    NEW = "new", "New"
+    APPEND = "append", "Append"
+    REPLACE = "replace", "Replace"
+    DELETE = "delete", "Delete"
 
 
 class RequirementState(models.TextChoices):
@@ -54,6 +91,14 @@ class ClockKind(models.TextChoices):
     STOP = "stop", "Clock stopped"
     RESTART = "restart", "Clock restarted"
     END = "end", "Clock ended"
+
+
+class MemberRole(models.TextChoices):
+    """What a colleague does in one dossier, besides what their role in the organisation allows."""
+
+    OWNER = "owner", "Owner"
+    EDITOR = "editor", "Editor"
+    READER = "reader", "Reader"
 
 
 class Duty(models.TextChoices):
@@ -130,3 +175,44 @@ class QuestionStatus(models.TextChoices):
     NOT_ACCEPTED = "not_accepted", "Answer not accepted"
     FOLLOWED_UP = "followed_up", "Followed up"
     WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class UploadState(models.TextChoices):
+    """Where a file stands on its way into a dossier."""
+
+    COMING = "coming", "Not all here yet"
+    ARRIVED = "arrived", "Waiting for the checks"
+    CHECKING = "checking", "Being checked"
+    FIT = "fit", "Ready to be placed"
+    REFUSED = "refused", "Not taken"
+    PLACED = "placed", "Added"
+
+
+class Applicability(models.TextChoices):
+    """Whether a safety and performance requirement applies; not decided is never read as "does not"."""
+
+    NOT_DECIDED = "not_decided", "Not decided"
+    APPLIES = "applies", "Applies"
+    DOES_NOT_APPLY = "does_not_apply", "Does not apply"
+
+
+class GsprJudgement(models.TextChoices):
+    """What the authority says of a safety and performance requirement."""
+
+    OPEN = "open", "Open"
+    COMPLIES = "complies", "Complies"
+    DOES_NOT_COMPLY = "does_not_comply", "Does not comply"
+
+
+class ConformityStatus(models.TextChoices):
+    """Where the evidence that the device part conforms stands: Regulation (EC) No 1394/2007, Article 9."""
+
+    UNKNOWN = "unknown", "Not declared"
+    CERTIFICATE = "certificate", "Certificate or declaration provided"
+    OPINION = "opinion", "Opinion of a notified body provided"
+    MISSING = "missing", "No assessment of a notified body"
+    REQUESTED = "requested", "Asked of a notified body by the agency"
+    RECEIVED = "received", "Opinion received by the agency"
+    CONDITIONS = "conditions", "Opinion with open conditions"
+    SATISFIED = "satisfied", "Conformity shown"
+    NOT_REQUIRED = "not_required", "No notified body required"

@@ -7,11 +7,23 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from dossiers.statuses import PartKind
+from dossiers.statuses import PartKind, Procedure
 
 STATE = "October 2026"
 DATA = Path(__file__).parent / "data"
+WHY_ASKED = {
+    "all": "every advanced therapy",
+    "gtmp": "gene therapies",
+    "sctmp": "somatic cell therapies",
+    "tep": "tissue engineered products",
+    "cell-based": "products with cells or tissue in their active part",
+    "gmo": "products that are or hold a genetically modified organism",
+    "non-gmo": "products without a genetically modified organism",
+    "combined": "combined products, of which a device is an integral part",
+}
 BASE_CLASSES = {"GTMP": "gtmp", "sCTMP": "sctmp", "TEP": "tep"}
+STEP = 10_000
+"""Between two sections of the tree there is room for the repetitions of a branch."""
 LIVING_PARTS = frozenset({"gm_cells", "viable_cells_or_tissue"})
 
 
@@ -142,6 +154,55 @@ def structure_of(scope: Scope) -> Structure:
     )
 
 
+@dataclass(frozen=True)
+class LeftOut:
+    """A requirement of the table that a dossier does not have, and why."""
+
+    row: RequirementRow
+    why: str
+
+
+ONLY_FOR = {
+    "gtmp": "Only for gene therapy.",
+    "sctmp": "Only for somatic cell therapy.",
+    "tep": "Only for tissue engineered products.",
+    "cell-based": "Only for products with living cells.",
+    "combined": "Only for combined products with a device.",
+    "gmo": "Only for products with genetically modified organisms.",
+    "non-gmo": "Only for products without genetically modified organisms.",
+    "authority": "A step of the authority, not of the sponsor.",
+    "other-medicine": "Only for other medicines with an integral device; the device part of a combined "
+    "advanced therapy has requirements of its own.",
+}
+
+
+def left_out(scope: Scope) -> tuple[LeftOut, ...]:
+    """Name the requirements of the table that do not hold for a procedure and a class, and say why."""
+    placed = {each.row.code for each in structure_of(scope).requirements}
+    return tuple(
+        LeftOut(row, _why_left_out(row, scope)) for row in requirement_rows() if row.code not in placed
+    )
+
+
+def _why_left_out(row: RequirementRow, scope: Scope) -> str:
+    if row.applies_to not in scope.fits:
+        return ONLY_FOR[row.applies_to]
+    if scope.procedure not in row.procedures:
+        asking = [kind.label for kind in Procedure if kind in row.procedures]
+        return f"Only in: {', '.join(asking)}."
+    return "Its sections are not part of this procedure."
+
+
+def asked_of(code: str) -> str:
+    """Say which products a requirement is asked of; nothing where the tables do not hold it any more."""
+    return WHY_ASKED.get(_applies_to().get(code, ""), "")
+
+
+@cache
+def _applies_to() -> dict[str, str]:
+    return {row.code: row.applies_to for row in requirement_rows()}
+
+
 def part_kinds(outcome: str) -> tuple[PartKind, ...]:
     """Name the parts of an assessment: a combined product has three, the others one."""
     return tuple(PartKind) if outcome.startswith("combined-") else (PartKind.MEDICINAL,)
@@ -159,7 +220,7 @@ def section_rows() -> tuple[SectionRow, ...]:
     parents = {row["number"]: row["parent"] for row in rows}
     return tuple(
         SectionRow(
-            position, row["number"], row["title"], int(row["module"]), row["parent"],
+            position * STEP, row["number"], row["title"], int(row["module"]), row["parent"],
             len(_line(row["number"], parents)) - 1, row["folder"],
             row["applies_to"], row["holds"] == "yes", row["purpose"],
         )

@@ -4,50 +4,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import md5, sha256
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from shutil import copyfileobj
+from tempfile import NamedTemporaryFile
 from typing import Any, BinaryIO, TypeAlias, cast
 
-import pikepdf
 from django.conf import settings
+from django.core.files import File
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 
-from dossiers.structure import is_within
+from dossiers import findings, inspector
+from dossiers.findings import BadFile, Finding
 
 LONGEST_NAME = 64
 SUFFIX = ".pdf"
 MAGIC = b"%PDF-"
+RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+}
 Upload: TypeAlias = "UploadedFile[Any]"
-OLDEST, NEWEST = "1.4", "1.7"
-VERSION = re.compile(r"/([0-9]\.[0-9])")
-MAY_BE_RESTRICTED = ("1.0", "1.2", "3.3", "4.3", "5.4")
-ACTIONS_THAT_RUN = {"/JavaScript": "a script", "/Launch": "an action that starts another program"}
-
-
-class BadFile(Exception):
-    """A file that is not taken: what is wrong with it and what to do, in words for the person who sent it."""
-
-    def __init__(self, wrong: str, remedy: str, rule: str = "") -> None:
-        self.wrong, self.remedy, self.rule = wrong, remedy, rule
-        super().__init__(f"{wrong} {remedy}{f' Criterion {rule}.' if rule else ''}")
 
 
 @dataclass(frozen=True)
 class Checked:
     """A file that passed the checks, with its hashes and what was found."""
 
-    file: Upload
+    file: File[Any]
     name: str
     sha256: str
     md5: str
     size: int
     pages: int
     pdf_version: str
-    findings: list[dict[str, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What is known of a file before it has a place."""
+
+    sha256: str
+    md5: str
+    size: int
+    facts: dict[str, Any]
+
+    def as_checked(self, file: File[Any], name: str, section: str) -> Checked:
+        """Judge the file for the section into which it goes."""
+        return Checked(
+            file,
+            name,
+            self.sha256,
+            self.md5,
+            self.size,
+            self.facts["pages"],
+            self.facts["version"],
+            findings.judge(self.facts, section, self.size),
+        )
 
 
 class LimitedFileUploadHandler(TemporaryFileUploadHandler):
@@ -81,28 +103,44 @@ def check(upload: Upload, section: str) -> Checked:
 
     Source of the rules: EU validation criteria v8.2, 16.1 to 16.5; eCTD v3.2.2 on names and sizes.
     """
-    name = original_name(upload)
-    size = upload.size or 0
+    with _at_a_path(upload) as path:
+        measured = measure(path, upload.size or 0)
+    upload.seek(0)
+    return measured.as_checked(upload, original_name(upload), section)
+
+
+def refuse_size(size: int) -> None:
+    """Refuse an empty file and one over the limit, before any of it is sent or read."""
     if size > settings.MAX_UPLOAD_BYTES:
         most = filesizeformat(settings.MAX_UPLOAD_BYTES)
         raise BadFile(
             f"It is {filesizeformat(size)}; a file may have up to {most}.",
             "Split the document, or lower the resolution of its scanned pages.",
         )
-    if not size:
+    if size <= 0:
         raise BadFile("The file is empty.", "Save it again from the program that wrote it.")
-    upload.seek(0)
-    if upload.read(len(MAGIC)) != MAGIC:
-        raise BadFile("It is not a PDF, whatever its name says.", "Save the document as PDF 1.7.")
-    hashes = _hashes(upload)
-    pages, version, findings = _contents(upload, section)
-    upload.seek(0)
-    return Checked(upload, name, *hashes, size, pages, version, findings)
+
+
+def measure(path: Path, size: int) -> Measured:
+    """Measure a file whatever its section; raises BadFile where it cannot be taken into any."""
+    refuse_size(size)
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise BadFile("It is not a PDF, whatever its name says.", "Save the document as PDF 1.7.")
+        hashes = _hashes(file)
+    facts = inspector.facts_of(path)
+    findings.refuse(facts)
+    return Measured(*hashes, size, facts)
 
 
 def original_name(upload: Upload) -> str:
     """Return the name under which the person had the file, without folders and control characters."""
-    bare = PurePath((upload.name or "").replace("\\", "/")).name
+    return clean_name(upload.name or "")
+
+
+def clean_name(name: str) -> str:
+    """Take folders, control characters and marks of writing direction out of a name, and shorten it."""
+    bare = PurePath(name.replace("\\", "/")).name
     return "".join(letter for letter in bare if letter.isprintable())[:255] or f"document{SUFFIX}"
 
 
@@ -112,6 +150,7 @@ def file_name(original: str, taken: set[str]) -> str:
     Source: EU validation criteria v8.2, 15.4 and 15.6.
     """
     stem = slugify(re.sub(r"\.pdf$", "", original, flags=re.IGNORECASE)).replace("_", "-") or "document"
+    stem = f"document-{stem}" if stem in RESERVED else stem
     for number in range(1, len(taken) + 2):
         end = f"-{number}{SUFFIX}" if number > 1 else SUFFIX
         name = f"{stem[: LONGEST_NAME - len(end)].strip('-')}{end}"
@@ -126,91 +165,25 @@ def title_from(original: str) -> str:
     return (words[:1].upper() + words[1:])[:200] or "Document"
 
 
-def _hashes(upload: Upload) -> tuple[str, str]:
+def _hashes(file: BinaryIO) -> tuple[str, str]:
     strong, of_ectd = sha256(), md5(usedforsecurity=False)
-    for chunk in upload.chunks():
+    file.seek(0)
+    while chunk := file.read(1024 * 1024):
         strong.update(chunk)
         of_ectd.update(chunk)
     return strong.hexdigest(), of_ectd.hexdigest()
 
 
-def _contents(upload: Upload, section: str) -> tuple[int, str, list[dict[str, str]]]:
-    upload.seek(0)
-    try:
-        with pikepdf.open(cast("BinaryIO", upload), attempt_recovery=False) as pdf:
-            pages = len(pdf.pages)
-            version = _version(pdf)
-            runs = _what_runs(pdf)
-            is_restricted = pdf.is_encrypted
-    except pikepdf.PasswordError:
-        raise BadFile(
-            "It asks for a password.", "Take the password off, or ask its author for an open copy.", "16.2"
-        ) from None
-    except (pikepdf.PdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError):
-        raise BadFile("It is damaged and does not open.", "Save it again as PDF 1.7.", "16.5") from None
-    if version < OLDEST:
-        raise BadFile(f"It is PDF {version}; the agency takes 1.4 to 1.7.", "Save it as PDF 1.7.", "16.1")
-    if not pages:
-        raise BadFile("It has no pages.", "Save it again from the program that wrote it.", "16.5")
-    if runs:
-        raise BadFile(f"It contains {runs}.", "Print it to a new PDF, which leaves that out.")
-    return pages, version, [*_findings(version), *(_restrictions(section) if is_restricted else [])]
-
-
-def _version(pdf: pikepdf.Pdf) -> str:
-    """Return the version of the catalogue where it is later than that of the header."""
-    declared = VERSION.fullmatch(str(pdf.Root.get("/Version", "")))
-    return max(str(pdf.pdf_version), declared[1] if declared else "")
-
-
-def _findings(version: str) -> list[dict[str, str]]:
-    if version <= NEWEST:
-        return []
-    return [
-        {
-            "level": "warn",
-            "rule": "16.BP1",
-            "text": f"the file is PDF {version}; 1.4 to 1.7 is best practice.",
-            "hint": "Save it as PDF 1.7 and add that as a new version.",
-        }
-    ]
-
-
-def _restrictions(section: str) -> list[dict[str, str]]:
-    if any(is_within(section, free) for free in MAY_BE_RESTRICTED):
-        return []
-    return [
-        {
-            "level": "stop",
-            "rule": "16.3",
-            "text": "the file carries security settings that restrict printing, copying or changes.",
-            "hint": "Save it without security settings and add that as a new version.",
-        }
-    ]
-
-
-def _what_runs(pdf: pikepdf.Pdf) -> str:
-    """Name what would run when the file is opened, or nothing."""
-    for thing in pdf.objects:
-        for dictionary in _dictionaries(thing):
-            action = str(dictionary.get("/S", ""))
-            if action in ACTIONS_THAT_RUN:
-                return ACTIONS_THAT_RUN[action]
-            if "/JS" in dictionary or "/JavaScript" in dictionary:
-                return ACTIONS_THAT_RUN["/JavaScript"]
-    return ""
-
-
-def _dictionaries(thing: Any) -> Iterator[Any]:
-    """Walk the dictionaries inside one object; what it refers to is walked on its own."""
-    waiting = [thing]
-    while waiting:
-        current = waiting.pop()
-        if isinstance(current, pikepdf.Array):
-            inner = list(current)
-        elif isinstance(current, pikepdf.Dictionary | pikepdf.Stream):
-            yield current
-            inner = [value for _, value in current.items()]
-        else:
-            continue
-        waiting += [part for part in inner if isinstance(part, pikepdf.Object) and not part.is_indirect]
+@contextmanager
+def _at_a_path(upload: Upload) -> Iterator[Path]:
+    """Give a path under which another process can read an upload, while the block lasts."""
+    if isinstance(upload, TemporaryUploadedFile):
+        upload.flush()
+        yield Path(upload.temporary_file_path())
+        return
+    with NamedTemporaryFile(suffix=SUFFIX) as copy:
+        if (upload.size or 0) <= settings.MAX_UPLOAD_BYTES:
+            upload.seek(0)
+            copyfileobj(cast("BinaryIO", upload), copy)
+        copy.flush()
+        yield Path(copy.name)

@@ -4,10 +4,17 @@ from django.urls import path
 
 from dossiers.views import (
     answers,
+    checklists,
+    combined,
     conclusions,
+    conformity,
     documents,
     dossiers,
     filings,
+    gsprs,
+    members,
+    owners,
+    packages,
     people,
     products,
     questions,
@@ -15,7 +22,11 @@ from dossiers.views import (
     reports,
     requirements,
     reviews,
+    sections,
+    sequences,
+    texts,
     threads,
+    uploads,
 )
 
 app_name = "dossiers"
@@ -36,8 +47,31 @@ dossier_urls = [
     path("dossiers/<uuid:pk>/restructure/", reclassification.dossier_restructure, name="restructure"),
     path("dossiers/<uuid:pk>/trail/", dossiers.trail, name="trail"),
 ]
+section_urls = [
+    path("dossiers/<uuid:pk>/sections/<str:number>/notes/", sections.section_notes, name="section_notes"),
+    path(
+        "dossiers/<uuid:pk>/sections/<str:number>/editing/", sections.section_editing, name="section_editing"
+    ),
+    path("dossiers/<uuid:pk>/sections/<str:number>/repeat/", sections.section_repeat, name="section_repeat"),
+    path("dossiers/<uuid:pk>/sections/<str:number>/name/", sections.section_name, name="section_name"),
+    path(
+        "dossiers/<uuid:pk>/sections/<str:number>/take-out/",
+        sections.section_take_out,
+        name="section_take_out",
+    ),
+    path(
+        "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/editing/",
+        sections.requirement_editing,
+        name="requirement_editing",
+    ),
+]
 requirement_urls = [
-    path("dossiers/<uuid:pk>/requirements/", requirements.requirement_list, name="requirement_list"),
+    path("dossiers/<uuid:pk>/requirements/", checklists.requirement_list, name="requirement_list"),
+    path("dossiers/<uuid:pk>/requirements/matrix/", checklists.requirement_matrix, name="requirement_matrix"),
+    path(
+        "dossiers/<uuid:pk>/requirements/answer/", checklists.requirements_answer, name="requirements_answer"
+    ),
+    path("dossiers/<uuid:pk>/requirements/export/", checklists.requirement_export, name="requirement_export"),
     path(
         "dossiers/<uuid:pk>/requirements/<uuid:requirement_pk>/",
         requirements.requirement_answer,
@@ -62,11 +96,46 @@ document_urls = [
         documents.document_remove,
         name="document_remove",
     ),
+    path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/keep/",
+        documents.document_keep,
+        name="document_keep",
+    ),
+    path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/compare/",
+        texts.document_compare,
+        name="document_compare",
+    ),
+    path("dossiers/<uuid:pk>/search/", texts.search, name="search"),
     path("dossiers/<uuid:pk>/files/<uuid:version_pk>/", documents.version_file, name="version_file"),
+]
+upload_urls = [
+    path("dossiers/<uuid:pk>/documents/add/", uploads.documents_add, name="documents_add"),
+    path("dossiers/<uuid:pk>/documents/add/place/", uploads.documents_place, name="documents_place"),
+    path("dossiers/<uuid:pk>/uploads/", uploads.upload_start, name="upload_start"),
+    path("dossiers/<uuid:pk>/uploads/<uuid:upload_pk>/", uploads.upload, name="upload"),
+    path(
+        "dossiers/<uuid:pk>/uploads/<uuid:upload_pk>/discard/", uploads.upload_discard, name="upload_discard"
+    ),
 ]
 filing_urls = [
     path("dossiers/<uuid:pk>/file/", filings.filing_new, name="file"),
+    path("dossiers/<uuid:pk>/filings/compare/", filings.filing_compare, name="filing_compare"),
     path("dossiers/<uuid:pk>/filings/<uuid:filing_pk>/", filings.filing, name="filing"),
+    path(
+        "dossiers/<uuid:pk>/filings/<uuid:filing_pk>/receipt/", filings.filing_receipt, name="filing_receipt"
+    ),
+    path(
+        "dossiers/<uuid:pk>/filings/<uuid:filing_pk>/package/",
+        packages.filing_package,
+        name="filing_package",
+    ),
+    path("dossiers/<uuid:pk>/package/", packages.package, name="package"),
+    path("dossiers/<uuid:pk>/package/draft/", packages.package_draft, name="package_draft"),
+    path("dossiers/<uuid:pk>/next/", sequences.next_sequence, name="next_sequence"),
+    path("dossiers/<uuid:pk>/next/open/", sequences.open_next, name="open_next"),
+    path("dossiers/<uuid:pk>/next/look/", sequences.look_at, name="look_at"),
+    path("dossiers/<uuid:pk>/next/drop/", sequences.drop_next, name="drop_next"),
     path("dossiers/<uuid:pk>/withdraw/", filings.dossier_withdraw, name="withdraw"),
 ]
 review_urls = [
@@ -77,6 +146,15 @@ review_urls = [
     path("dossiers/<uuid:pk>/people/", people.people, name="people"),
     path("dossiers/<uuid:pk>/people/assign/", people.assign, name="assign"),
     path("dossiers/<uuid:pk>/people/<uuid:assignment_pk>/end/", people.assignment_end, name="assignment_end"),
+]
+member_urls = [
+    path("dossiers/<uuid:pk>/people/colleagues/invite/", members.member_invite, name="member_invite"),
+    path("dossiers/<uuid:pk>/people/helpers/invite/", members.helper_invite, name="helper_invite"),
+    path(
+        "dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/", members.member_change, name="member_change"
+    ),
+    path("dossiers/<uuid:pk>/people/colleagues/<uuid:member_pk>/end/", members.member_end, name="member_end"),
+    path("dossiers/<uuid:pk>/sections/<str:number>/owner/", owners.section_owner, name="section_owner"),
 ]
 thread_urls = [
     path("dossiers/<uuid:pk>/threads/", threads.thread_list, name="thread_list"),
@@ -130,6 +208,23 @@ conclusion_urls = [
     path("dossiers/<uuid:pk>/parts/<slug:kind>/reopen/", conclusions.part_reopen, name="part_reopen"),
     path("dossiers/<uuid:pk>/conclude/", conclusions.dossier_conclude, name="conclude"),
 ]
+combined_urls = [
+    path("dossiers/<uuid:pk>/combined/", combined.overview, name="combined"),
+    path("dossiers/<uuid:pk>/combined/gspr/", gsprs.gspr_list, name="gspr_list"),
+    path("dossiers/<uuid:pk>/combined/gspr/set-aside/", gsprs.gspr_set_aside, name="gspr_set_aside"),
+    path("dossiers/<uuid:pk>/combined/gspr/<uuid:gspr_pk>/", gsprs.gspr, name="gspr"),
+    path("dossiers/<uuid:pk>/combined/matrix/", combined.matrix, name="combined_matrix"),
+    path("dossiers/<uuid:pk>/combined/conditions/new/", conformity.condition_new, name="condition_new"),
+    path(
+        "dossiers/<uuid:pk>/combined/conditions/<uuid:condition_pk>/", conformity.condition, name="condition"
+    ),
+    path(
+        "dossiers/<uuid:pk>/combined/conformity/<slug:verb>/",
+        conformity.conformity_move,
+        name="conformity_move",
+    ),
+    path("dossiers/<uuid:pk>/combined/<slug:block>/", combined.block, name="combined_block"),
+]
 report_urls = [
     path("dossiers/<uuid:pk>/reports/", reports.dossier_reports, name="dossier_reports"),
     path("dossiers/<uuid:pk>/reports/status/", reports.status_report, name="status_report"),
@@ -139,12 +234,16 @@ report_urls = [
 urlpatterns = [
     *product_urls,
     *dossier_urls,
+    *section_urls,
     *requirement_urls,
     *document_urls,
+    *upload_urls,
     *filing_urls,
     *review_urls,
+    *member_urls,
     *thread_urls,
     *question_urls,
     *conclusion_urls,
+    *combined_urls,
     *report_urls,
 ]

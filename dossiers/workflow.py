@@ -6,8 +6,8 @@ from audit.models import Audience
 from audit.moves import Move
 from dossiers import permissions
 from dossiers.events import DossierEvent
-from dossiers.models import Dossier, Part, Question, Thread
-from dossiers.statuses import DossierStatus, PartStatus, QuestionStatus, ThreadStatus
+from dossiers.models import Conformity, Dossier, Part, Question, Thread
+from dossiers.statuses import ConformityStatus, DossierStatus, PartStatus, QuestionStatus, ThreadStatus
 
 LEAD = frozenset({Role.REGULATORY_LEAD})
 COORDINATOR = frozenset({Role.COORDINATOR})
@@ -137,3 +137,74 @@ REOPEN_PART: Move[Part, User] = Move(
 )  # fmt: skip
 
 PART_MOVES = (CONCLUDE_PART, REOPEN_PART)
+
+DECLARABLE = frozenset(
+    {
+        ConformityStatus.UNKNOWN, ConformityStatus.CERTIFICATE, ConformityStatus.OPINION,
+        ConformityStatus.MISSING,
+    }
+)  # fmt: skip
+OPINIONS = frozenset({ConformityStatus.OPINION, ConformityStatus.RECEIVED})
+DECLARE_CERTIFICATE: Move[Conformity, User] = Move(
+    verb="declare_certificate", label="Declare the certificate", roles=LEAD,
+    source=DECLARABLE, target=ConformityStatus.CERTIFICATE,
+    guard=permissions.why_not_declare_certificate, event=DossierEvent.CONFORMITY_DECLARED,
+    audience=Audience.SPONSOR,
+)  # fmt: skip
+DECLARE_OPINION: Move[Conformity, User] = Move(
+    verb="declare_opinion", label="Declare the opinion", roles=LEAD,
+    source=DECLARABLE, target=ConformityStatus.OPINION,
+    guard=permissions.why_not_declare_opinion, event=DossierEvent.CONFORMITY_DECLARED,
+    audience=Audience.SPONSOR,
+)  # fmt: skip
+DECLARE_MISSING: Move[Conformity, User] = Move(
+    verb="declare_missing", label="Declare that no notified body assessed it", roles=LEAD,
+    source=DECLARABLE, target=ConformityStatus.MISSING,
+    guard=permissions.why_not_declare_missing, event=DossierEvent.CONFORMITY_DECLARED,
+    audience=Audience.SPONSOR,
+)  # fmt: skip
+RECOGNISE: Move[Conformity, User] = Move(
+    verb="recognise", label="Recognise the certificate", roles=REVIEWER,
+    source=frozenset({ConformityStatus.CERTIFICATE}), target=ConformityStatus.SATISFIED,
+    guard=permissions.why_not_lead_conformity, event=DossierEvent.CONFORMITY_JUDGED,
+)  # fmt: skip
+ASK_ABOUT: Move[Conformity, User] = Move(
+    verb="ask_about", label="Ask the notified body about the certificate", roles=COORDINATOR,
+    source=frozenset({ConformityStatus.CERTIFICATE}), target=ConformityStatus.CERTIFICATE,
+    guard=permissions.why_not_ask_notified_body, event=DossierEvent.NOTIFIED_BODY_ASKED,
+)  # fmt: skip
+ASK_OPINION: Move[Conformity, User] = Move(
+    verb="ask_opinion", label="Ask a notified body for its opinion", roles=COORDINATOR,
+    source=frozenset({ConformityStatus.MISSING}), target=ConformityStatus.REQUESTED,
+    guard=permissions.why_not_ask_notified_body, event=DossierEvent.NOTIFIED_BODY_ASKED,
+)  # fmt: skip
+DECIDE_NOT_REQUIRED: Move[Conformity, User] = Move(
+    verb="decide_not_required", label="Record that the CAT asks for none", roles=COORDINATOR,
+    source=frozenset({ConformityStatus.MISSING}), target=ConformityStatus.NOT_REQUIRED,
+    guard=permissions.why_not_ask_notified_body, event=DossierEvent.CONFORMITY_JUDGED,
+)  # fmt: skip
+RECEIVE_OPINION: Move[Conformity, User] = Move(
+    verb="receive_opinion", label="Record the opinion received", roles=COORDINATOR,
+    source=frozenset({ConformityStatus.REQUESTED}), target=ConformityStatus.RECEIVED,
+    guard=permissions.why_not_ask_notified_body, event=DossierEvent.NOTIFIED_BODY_ANSWERED,
+)  # fmt: skip
+HOLD_CONDITIONS: Move[Conformity, User] = Move(
+    verb="hold_conditions", label="Note that conditions are open", roles=REVIEWER,
+    source=OPINIONS, target=ConformityStatus.CONDITIONS,
+    guard=permissions.why_not_open_conditions, event=DossierEvent.CONFORMITY_JUDGED,
+)  # fmt: skip
+ACCEPT_OPINION: Move[Conformity, User] = Move(
+    verb="accept_opinion", label="Accept the opinion", roles=REVIEWER,
+    source=OPINIONS, target=ConformityStatus.SATISFIED,
+    guard=permissions.why_not_accept_conformity, event=DossierEvent.CONFORMITY_JUDGED,
+)  # fmt: skip
+ACCEPT_CLEAN_OPINION: Move[Conformity, User] = Move(
+    verb="accept_clean_opinion", label="Accept the clean opinion", roles=REVIEWER,
+    source=frozenset({ConformityStatus.CONDITIONS}), target=ConformityStatus.SATISFIED,
+    guard=permissions.why_not_accept_conformity, event=DossierEvent.CONFORMITY_JUDGED,
+)  # fmt: skip
+
+CONFORMITY_MOVES = (
+    DECLARE_CERTIFICATE, DECLARE_OPINION, DECLARE_MISSING, RECOGNISE, ASK_ABOUT, ASK_OPINION,
+    DECIDE_NOT_REQUIRED, RECEIVE_OPINION, HOLD_CONDITIONS, ACCEPT_OPINION, ACCEPT_CLEAN_OPINION,
+)  # fmt: skip

@@ -1,5 +1,6 @@
 """Small PDFs for tests, made in a few milliseconds: sound, locked, scripted, broken and not PDF at all."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pikepdf
@@ -89,3 +90,10 @@ def _saved(
         deterministic_id=not encryption,
     )
     return target.getvalue()
+
+
+def changed(change: Callable[[pikepdf.Pdf], object], pages: int = 1) -> bytes:
+    """A sound PDF after `change(document)`."""
+    document = _document(pages)
+    change(document)
+    return _saved(document)

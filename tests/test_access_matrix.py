@@ -24,6 +24,7 @@ from tests.factories import people
 from tests.factories.world import World
 
 TABLE = Path(__file__).parent / "access_matrix.txt"
+OF_THE_HELPER = Path(__file__).parent / "access_helper.txt"
 OF_NORVIA = ("lead", "contributor", "reader", "analyst", "quality", "qp")
 OF_THE_REVIEW = ("coordinator", "assigned")
 VISITORS = (
@@ -33,19 +34,22 @@ METHODS = ("GET", "POST")
 NOT_OURS = ("admin",)
 
 READERS = {
-    "Chondrafix": {*OF_NORVIA, *OF_THE_REVIEW},
-    "Page 1 is blank.": {*OF_NORVIA, *OF_THE_REVIEW},  # a comment that both sides read
+    "Chondrafix": {*OF_NORVIA, "helper", *OF_THE_REVIEW},
+    "Page 1 is blank.": {*OF_NORVIA, "helper", *OF_THE_REVIEW},  # a comment that both sides read
     "NV-207": {*OF_NORVIA},  # a candidate
     "NV-SPEC-01": {*OF_NORVIA},
     "NTG-26-0417": {*OF_NORVIA},  # a lot
     "not-yet-filed.pdf": {*OF_NORVIA},
     "Table 4 is corrected.": {*OF_NORVIA},  # the note of a version that is not filed
     "The solvent is not used any more.": {*OF_NORVIA},  # an answer to a requirement, not filed
-    "The vendor is late.": {*OF_NORVIA},  # a comment among colleagues
+    "The lysate still has a password.": {*OF_NORVIA},  # working notes on a section
+    "The vendor is late.": {*OF_NORVIA, "helper"},  # a comment among colleagues
     "We test again in May.": {*OF_NORVIA},  # an answer that is not sent
     "Justify the pooling of donors.": {*OF_THE_REVIEW},  # a question that is not sent
     "The batches are too few.": {*OF_THE_REVIEW},  # a comment in the review team
     "The data bear the claim.": {*OF_THE_REVIEW},  # a part in assessment
+    "The membrane has a secret lamination.": {*OF_NORVIA},  # a field of the device part, not filed
+    "The cultures bear it.": {*OF_THE_REVIEW},  # what the authority says of a device requirement
     "Eva Rossi": {*OF_THE_REVIEW},  # an assessor; the sponsor knows who leads
     "Your report is ready": {"lead"},  # a notice
 }
@@ -62,13 +66,27 @@ def without_closing_the_database() -> Iterator[None]:
 
 
 def rows() -> list[tuple[str, str, dict[str, str]]]:
-    """Read the table: address name, method, and the expected answer of each visitor."""
-    read = []
-    for line in TABLE.read_text().splitlines():
-        if line and not line.startswith("#"):
-            name, method, *answers = line.split()
-            read.append((name, method, dict(zip(VISITORS, answers, strict=True))))
-    return read
+    """Read the table: address name, method, and the expected answer of each visitor.
+
+    An outside helper has a table of their own: what it does not name is answered 404.
+    """
+    helped = {(name, method): answer for name, method, answer in lines(OF_THE_HELPER)}
+    return [
+        (
+            name,
+            method,
+            {
+                **dict(zip(VISITORS, answers, strict=True)),
+                "helper": helped.get((name, method), "404"),
+            },
+        )
+        for name, method, *answers in lines(TABLE)
+    ]
+
+
+def lines(table: Path) -> list[list[str]]:
+    """Return the lines of a table, cut into words."""
+    return [line.split() for line in table.read_text().splitlines() if line and not line.startswith("#")]
 
 
 def addresses(resolver: URLResolver | None = None, prefix: str = "") -> dict[str, set[str]]:
@@ -132,6 +150,7 @@ def clients(world, browser) -> dict[str, Client]:
         "analyst": world.analyst,
         "quality": world.quality,
         "qp": world.qualified_person,
+        "helper": world.helper,
         "other_lead": people.person("Petra Svobodová", world.other_sponsor, Role.REGULATORY_LEAD),
         "other_qp": people.person("Radka Malá", world.other_sponsor, Role.QUALIFIED_PERSON),
         "coordinator": world.coordinator,

@@ -173,9 +173,9 @@ def home_page(user: User) -> HomePage:
 
 
 def _tasks(user: User) -> Tasks:
-    tasks, today = waiting.tasks_of(user), clock.site_date()
+    tasks, today = waiting.tasks_of(user, SHOWN_TASKS), clock.site_date()
     late = sum(task.due is not None and task.due < today for task in tasks)
-    return Tasks(tasks[:SHOWN_TASKS], len(tasks), late)
+    return Tasks(tasks[:SHOWN_TASKS], len(tasks) + waiting.left_out(user, SHOWN_TASKS), late)
 
 
 def _sponsor_home(user: User) -> SponsorHome:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from audit.models import IssuedReport, Job
 from classification.models import Assessment
-from dossiers.models import Dossier, Product
+from dossiers.models import Dossier, Filing, Product
 from qc.models import Lot, Specification
 
 PER_PAGE = 25
@@ -16,7 +16,7 @@ MOST_WORDS = 10
 """Of a search; each costs the database a condition, and SQLite takes no more than a thousand."""
 
 # Everything on which a report can be issued; who sees the record and is in the audience reads the report.
-RECORDS: tuple[Any, ...] = (Assessment, Product, Dossier, Specification, Lot)
+RECORDS: tuple[Any, ...] = (Assessment, Product, Dossier, Filing, Specification, Lot)
 
 
 def visible_reports(user: User) -> QuerySet[IssuedReport]:

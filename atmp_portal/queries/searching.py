@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from classification.models import Assessment
 from dossiers.models import Document, Dossier, Product, Question
+from dossiers.queries import texts
+from dossiers.queries.texts import Piece
 from qc.models import Lot
 
 HITS_PER_KIND = 8
@@ -20,11 +22,12 @@ QUESTION_NUMBER = re.compile(r"q-?0*([0-9]{1,6})", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Hit:
-    """Something that was found: its name, what it is about, and where it is."""
+    """Something that was found: its name, what it is about, where it is, and the words around it."""
 
     name: str
     about: str
     url: str
+    snippet: tuple[Piece, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,9 @@ KINDS = (
 
 
 def search(user: User, text: str) -> list[Hits]:
-    """Find what the person may see and every word of the text occurs in; one query for each kind."""
+    """Find what the person may see and every word of the text occurs in; last the pages of documents."""
     words = [word for word in text[:LONGEST_SEARCH].split() if len(word) >= SHORTEST_WORD]
-    found = [_hits(kind, user, words) for kind in KINDS] if words else []
+    found = [*(_hits(kind, user, words) for kind in KINDS), _in_documents(user, text)] if words else []
     return [hits for hits in found if hits.hits]
 
 
@@ -122,3 +125,18 @@ def _hits(kind: Kind, user: User, words: list[str]) -> Hits:
         rows = rows.filter(in_any)
     some = list(rows[: HITS_PER_KIND + 1])
     return Hits(kind.label, [kind.hit(row) for row in some[:HITS_PER_KIND]], len(some) > HITS_PER_KIND)
+
+
+def _in_documents(user: User, text: str) -> Hits:
+    """Find the pages of documents on which every word of the text is."""
+    some = texts.pages_with(user, text[:LONGEST_SEARCH])[: HITS_PER_KIND + 1]
+    hits = [
+        Hit(
+            f"{hit.document.title}, page {hit.page}",
+            f"{hit.document.section.number}, version {hit.version.number}, {hit.dossier.product.name}",
+            hit.url,
+            hit.snippet,
+        )
+        for hit in some[:HITS_PER_KIND]
+    ]
+    return Hits("In documents", hits, len(some) > HITS_PER_KIND)

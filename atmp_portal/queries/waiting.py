@@ -5,15 +5,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from accounts.leaving import OpenWork
 from accounts.models import Notice, User
-from accounts.roles import QUALITY_ROLES, SPONSOR_WRITERS, Role, Side
+from accounts.roles import QUALITY_ROLES, SPONSOR_ROLES, SPONSOR_WRITERS, Role, Side
 from classification.models import Assessment, AssessmentStatus
 from classification.workflow import FINALISE
-from dossiers.models import Assignment, Dossier, Part
+from dossiers import combined
+from dossiers.clock import site_date
+from dossiers.models import (
+    Assignment,
+    CombinedField,
+    Condition,
+    Conformity,
+    Dossier,
+    Part,
+    Question,
+)
+from dossiers.permissions import OVER
+from dossiers.queries import my_sections
 from dossiers.statuses import (
     DossierStatus,
     Duty,
@@ -40,22 +52,45 @@ class Task:
     note: str = ""
     due: date | None = None
     record: str = ""
+    kind: str = "work"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day by which it is due is over."""
+        return self.due is not None and self.due < site_date()
 
 
-def tasks_of(user: User) -> list[Task]:
-    """Return what waits for a person, what is due first at the head; the same few queries for any number."""
+def tasks_of(user: User, most: int | None = None) -> list[Task]:
+    """Return what waits for a person, what is due first at the head; the same few queries for any number.
+
+    `most` is how many dossiers of the whole authority a coordinator is told of; `left_out` counts the others.
+    """
     match user.role:
         case role if role in SPONSOR_WRITERS:
-            found = [*_dossiers_to_answer(user), *_dossiers_sent_back(user), *_rationales_to_sign(user)]
+            found = [
+                *_dossiers_to_answer(user),
+                *_dossiers_sent_back(user),
+                *_rationales_to_sign(user),
+                *_sections_to_fill(user),
+                *_conditions_to_close(user),
+                *_certificates_to_renew(user),
+            ]
+        case role if role in SPONSOR_ROLES:
+            found = [*_sections_to_fill(user)]
         case Role.REVIEWER:
             found = [*_answers_to_judge(user)]
         case Role.COORDINATOR:
-            found = [*_dossiers_to_move(user)]
+            found = [*_dossiers_to_move(user, most), *_notified_bodies_asked(user)]
         case _:
             found = []
     known = (*(task.record for task in found), *_places_known_better(user))
     found += [task for path, task in _notices(user) if not path.startswith(known)]
     return sorted(found, key=lambda task: (task.due is None, task.due or date.max))
+
+
+def left_out(user: User, most: int) -> int:
+    """Count what waits for a coordinator beyond the first tasks; nobody else is told of a part only."""
+    return max(0, _waiting_for_a_move(user).count() - most) if user.role == Role.COORDINATOR else 0
 
 
 def _places_known_better(user: User) -> list[str]:
@@ -107,6 +142,15 @@ def _rationales_to_sign(user: User) -> Iterator[Task]:
             yield Task(what, assessment.name, page, "classification", record=page)
 
 
+def _sections_to_fill(user: User) -> Iterator[Task]:
+    for each in my_sections.sections_to_fill(user):
+        section = each.section
+        page = section.get_absolute_url()
+        yield Task(
+            f"Fill {section}", str(section.dossier), page, each.in_words, section.due_on, page, "section"
+        )
+
+
 def _answers_to_judge(user: User) -> Iterator[Task]:
     dossiers: Any = (
         Dossier.objects.visible_to(user)
@@ -120,18 +164,27 @@ def _answers_to_judge(user: User) -> Iterator[Task]:
         yield Task(what, str(dossier), url, record=dossier.get_absolute_url())
 
 
-def _dossiers_to_move(user: User) -> Iterator[Task]:
+def _waiting_for_a_move(user: User) -> QuerySet[Dossier]:
+    """Keep the dossiers that wait for a coordinator; one in review does with a draft list, or at its end."""
+    draft = Question.objects.filter(dossier=OuterRef("pk"), status=QuestionStatus.DRAFT)
+    open_part = Part.objects.filter(dossier=OuterRef("pk"), status=PartStatus.OPEN)
+    return Dossier.objects.visible_to(user).filter(
+        Q(status__in=[DossierStatus.FILED, DossierStatus.VALIDATED])
+        | (Q(status=DossierStatus.IN_REVIEW) & (Exists(draft) | ~Exists(open_part)))
+    )
+
+
+def _dossiers_to_move(user: User, most: int | None) -> Iterator[Task]:
     lead = Assignment.objects.in_force().filter(dossier=OuterRef("pk"), duty=Duty.LEAD)
     open_part = Part.objects.filter(dossier=OuterRef("pk"), status=PartStatus.OPEN)
     drafts = Q(questions__status=QuestionStatus.DRAFT)
     dossiers: Any = (
-        Dossier.objects.visible_to(user)
-        .filter(status__in=[DossierStatus.FILED, DossierStatus.VALIDATED, DossierStatus.IN_REVIEW])
+        _waiting_for_a_move(user)
         .select_related("product", "organisation")
         .annotate(has_lead=Exists(lead), is_open=Exists(open_part), drafts=Count("questions", filter=drafts))
         .order_by("filed_at")
     )
-    for dossier in dossiers:
+    for dossier in dossiers[:most]:
         verb = _next_move(dossier)
         if verb:
             what, name, note = verb
@@ -156,11 +209,61 @@ def _next_move(dossier: Any) -> tuple[str, str, str] | None:
     return None
 
 
+def _conditions_to_close(user: User) -> Iterator[Task]:
+    """Conditions of a notified body that the person sees to, overdue or due within a month."""
+    soon = site_date() + combined.CONDITION_SOON
+    conditions = (
+        Condition.objects.filter(dossier__in=Dossier.objects.visible_to(user), owner=user, closed_on=None)
+        .filter(due_on__lte=soon)
+        .exclude(dossier__status__in=OVER)
+        .select_related("dossier__product")
+    )
+    for condition in conditions:
+        url = reverse("dossiers:combined_block", args=[condition.dossier_id, "conformity"])
+        yield Task(
+            "Close a condition of the notified body",
+            str(condition.dossier),
+            url,
+            condition.text,
+            condition.due_on,
+        )
+
+
+def _certificates_to_renew(user: User) -> Iterator[Task]:
+    """Certificates and opinions of devices that expire within three months, or have."""
+    until = (site_date() + combined.SOON).isoformat()
+    expiring = (
+        CombinedField.objects.filter(dossier__in=Dossier.objects.visible_to(user), name="expiry_date")
+        .filter(value__gt="", value__lte=until)
+        .exclude(dossier__status__in=OVER)
+        .select_related("dossier__product")
+    )
+    for row in expiring:
+        url = reverse("dossiers:combined_block", args=[row.dossier_id, "conformity"])
+        yield Task(
+            "Renew the certificate of the device", str(row.dossier), url, due=date.fromisoformat(row.value)
+        )
+
+
+def _notified_bodies_asked(user: User) -> Iterator[Task]:
+    waiting = (
+        Conformity.objects.filter(dossier__in=Dossier.objects.visible_to(user), answer_due_on__isnull=False)
+        .exclude(dossier__status__in=OVER)
+        .select_related("dossier__product")
+    )
+    for conformity in waiting:
+        url = conformity.get_absolute_url()
+        yield Task("Answer of the notified body", str(conformity.dossier), url, due=conformity.answer_due_on)
+
+
 def _notices(user: User) -> Iterator[tuple[str, Task]]:
     unread = Notice.objects.visible_to(user).filter(is_action_needed=True, read_at=None)
     for notice in unread[:MOST_NOTICES]:
         about = notice.text if len(notice.text) <= 80 else f"{notice.text[:79]}…"
-        yield notice.path, Task(notice.subject, about, reverse("accounts:notice", args=[notice.pk]))
+        yield (
+            notice.path,
+            Task(notice.subject, about, reverse("accounts:notice", args=[notice.pk]), kind="notice"),
+        )
 
 
 def _many(number: int, noun: str) -> str:

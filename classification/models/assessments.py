@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from accounts.roles import Side
+from accounts.roles import Role, Side
 from classification.engine import ProductFacts, Question, asked_questions
 
 
@@ -41,9 +41,9 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Assessments."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the sponsor's own; a candidate is not the authority's business."""
+        """Keep the sponsor's own; a candidate is not the business of the authority or of outside helpers."""
         match user.side:
-            case Side.SPONSOR:
+            case Side.SPONSOR if user.role != Role.HELPER:
                 return self.filter(organisation_id=user.organisation_id)
             case _:
                 return self.none()

@@ -11,7 +11,7 @@ from classification.queries.differences import Changes, changes_of
 from classification.queries.doubts import consequence_of_doubt
 from classification.queries.precedents import precedents_near
 from classification.queries.questions import check_page, conflict_page, question_page, question_to_put
-from classification.queries.rationale import content_to_sign, rationale_of, statement_of
+from classification.queries.rationale import candidate_to_sign, content_to_sign, rationale_of, statement_of
 from classification.queries.requests import (
     FieldState,
     last_writing,
@@ -38,6 +38,7 @@ __all__ = [
     "FieldState",
     "assessment_list",
     "branch_rows",
+    "candidate_to_sign",
     "changes_of",
     "check_page",
     "classes_of",

@@ -84,6 +84,11 @@ def _given(question: Question, assessment: Assessment) -> dict[str, str]:
 
 def content_to_sign(assessment: Assessment) -> dict[str, Any]:
     """Return what the signature binds: the candidate, every answer, the verdict with its reasons."""
+    return {**candidate_to_sign(assessment), "verdict": rationale_of(assessment)}
+
+
+def candidate_to_sign(assessment: Assessment) -> dict[str, Any]:
+    """Return the candidate and every answer, as the signature binds them beside the verdict."""
     return {
         "candidate": {
             "code": assessment.code,
@@ -95,7 +100,6 @@ def content_to_sign(assessment: Assessment) -> dict[str, Any]:
             "mechanism_text": assessment.mechanism_text,
         },
         "answers": assessment.answers,
-        "verdict": rationale_of(assessment),
     }
 
 

@@ -77,8 +77,8 @@ def send_responses(dossier: Dossier, *, by: User, proof: Proof) -> Dossier:
         workflow.SEND_RESPONSES,
         dossier,
         by=by,
-        sentence=f"Responses sent, filed as sequence {filing.sequence_number}",
-        data={"sequence": filing.sequence, "attempt": filing.attempt, "hash": filing.content_hash},
+        sentence=f"Responses sent, filed as {filing.place}",
+        data={"sequence": filing.sequence.number, "attempt": filing.attempt, "hash": filing.content_hash},
         also={"changed_at": timezone.now()},
     )
     signing.sign(

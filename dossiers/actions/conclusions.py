@@ -15,15 +15,17 @@ from dossiers.events import DossierEvent
 from dossiers.models import Dossier, Part
 from dossiers.queries import people
 from dossiers.queries.conclusions import outcome_content, part_content
-from dossiers.statuses import DossierOutcome
+from dossiers.statuses import DossierOutcome, PartKind
 
 PART_STATEMENT = "I conclude this part of the assessment; the text and the recommendation are mine."
 OUTCOME_STATEMENT = "I record this outcome of the procedure; it follows from the concluded assessment."
 
 
 @transaction.atomic
-def write_part(part: Part, *, text: str, recommendation: str, edition: int, by: User) -> Part:
-    """Save the draft of a part's assessment."""
+def write_part(
+    part: Part, *, text: str, recommendation: str, together: str = "", edition: int, by: User
+) -> Part:
+    """Save the draft of a part; the interface also says how device and medicine work together."""
     part = Part.objects.select_for_update().get(pk=part.pk)
     refusal = permissions.why_not_write_part(part, by)
     if refusal:
@@ -31,10 +33,14 @@ def write_part(part: Part, *, text: str, recommendation: str, edition: int, by: 
     if part.edition != edition:
         raise Stale(f"The {part.get_kind_display().lower()} was changed after you opened it.")
     after = {"text": text, "recommendation": recommendation}
-    changes = trail.changes({"text": part.text, "recommendation": part.recommendation}, after)
+    if part.kind == PartKind.INTERFACE:
+        after["together"] = together
+    changes = trail.changes({name: getattr(part, name) for name in after}, after)
     if not changes:
         return part
-    part.text, part.recommendation, part.edition = text, recommendation, edition + 1
+    for name, value in after.items():
+        setattr(part, name, value)
+    part.edition = edition + 1
     part.save(update_fields=[*after, "edition"])
     trail.record(
         DossierEvent.PART_WRITTEN,

@@ -12,7 +12,8 @@ from accounts.models import User
 from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
-from dossiers import permissions, uploads
+from dossiers import pagetexts, permissions, uploads
+from dossiers.actions import contexts
 from dossiers.actions import requirements as answering
 from dossiers.events import DossierEvent
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
@@ -39,24 +40,30 @@ def add(
     title: str = "",
     note: str = "",
     answers: Iterable[Requirement] = (),
+    file_name: str = "",
+    is_copy_meant: bool = False,
     by: User,
 ) -> Document:
     """Put a checked file into a section as a new document, which answers the requirements ticked.
 
-    Raises AlreadyHere when the dossier holds the same file; the file is stored only with its row.
+    Raises AlreadyHere when the dossier holds the same file, unless the copy is meant; the file is stored only
+    with its row. Without a name for its folder it gets one that is free.
     """
-    with _stored_together() as stored:
+    with stored_together() as stored:
         dossier = _dossier_to_edit(section.dossier_id, by)
-        _refuse_copy(dossier, checked)
+        if not is_copy_meant:
+            _refuse_copy(dossier, checked)
         if not section.holds_documents:
             raise Refused(f"{section} holds sections, not documents. Choose one of them.")
         if not dossier.sections.in_tree().filter(pk=section.pk).exists():
             raise Refused(f"{section} is not asked for with the class of the product any more.")
         taken = set(section.documents.in_place().values_list("file_name", flat=True))
+        if file_name in taken:
+            raise Refused(f"{section.number} has a document named {file_name} already.")
         document = Document.objects.create(
             dossier=dossier,
             section=section,
-            file_name=uploads.file_name(checked.name, taken),
+            file_name=file_name or uploads.file_name(checked.name, taken),
             title=title or uploads.title_from(checked.name),
         )
         version = _store(document, checked, number=1, note=note, by=by)
@@ -66,7 +73,7 @@ def add(
             document,
             by=by,
             sentence=f"Added {document.file_name} to {section.number}",
-            data=_facts(version),
+            data=facts(version),
             audience=Audience.SPONSOR,
         )
         for requirement in answers:
@@ -100,7 +107,7 @@ def add_all(
 
 def add_version(document: Document, checked: Checked, *, note: str, by: User) -> DocumentVersion:
     """Put a checked file in the place of the newest version, which stays readable."""
-    with _stored_together() as stored:
+    with stored_together() as stored:
         dossier = _dossier_to_edit(document.dossier_id, by)
         document = Document.objects.select_for_update().select_related("section").get(pk=document.pk)
         if document.removed_at:
@@ -115,7 +122,7 @@ def add_version(document: Document, checked: Checked, *, note: str, by: User) ->
             by=by,
             sentence=f"Added version {version.number} of {document.file_name} in {document.section.number}",
             why=note,
-            data=_facts(version),
+            data=facts(version),
             audience=Audience.SPONSOR,
         )
         _touch(dossier)
@@ -124,12 +131,19 @@ def add_version(document: Document, checked: Checked, *, note: str, by: User) ->
 
 @transaction.atomic
 def remove(document: Document, *, why: str, by: User) -> Document:
-    """Take out a document that was never filed; the requirements that it answered are open again."""
+    """Take out a document; the requirements that it answered are open again.
+
+    One that was filed stays until the next filing deletes it.
+    """
     dossier = Dossier.objects.select_for_update().get(pk=document.dossier_id)
     document = Document.objects.select_for_update().select_related("section", "dossier").get(pk=document.pk)
     refusal = permissions.why_not_remove_document(document, by)
     if refusal:
         raise Refused(refusal)
+    if document.filed_in_id:
+        contexts.delete(document, why=why, by=by)
+        _touch(dossier)
+        return document
     document.removed_at = timezone.now()
     document.save(update_fields=["removed_at"])
     trail.record(
@@ -147,7 +161,7 @@ def remove(document: Document, *, why: str, by: User) -> Document:
 
 
 @contextmanager
-def _stored_together() -> Iterator[list[DocumentVersion]]:
+def stored_together() -> Iterator[list[DocumentVersion]]:
     """Keep a stored file only if its row is: what was written is deleted when the transaction fails."""
     stored: list[DocumentVersion] = []
     try:
@@ -194,10 +208,12 @@ def _store(document: Document, checked: Checked, *, number: int, note: str, by: 
     except BaseException:
         version.file.delete(save=False)
         raise
+    pagetexts.ask_for(version)
     return version
 
 
-def _facts(version: DocumentVersion) -> dict[str, object]:
+def facts(version: DocumentVersion) -> dict[str, object]:
+    """Return what the trail keeps of a version."""
     return {
         "version": version.number,
         "sha256": version.sha256,

@@ -14,6 +14,7 @@ from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
 from dossiers import permissions, reclassification, structure
+from dossiers.actions import combined
 from dossiers.events import DossierEvent
 from dossiers.models import Document, Dossier, Product, Requirement, Section
 from dossiers.reclassification import Consequences
@@ -64,6 +65,7 @@ def create(
     grown = structure.structure_of(scope)
     keys = _add_sections(dossier, grown.sections, grown, {})
     _add_requirements(dossier, grown.requirements, keys)
+    combined.open_parts(dossier)
     trail.record(
         DossierEvent.CREATED,
         dossier,
@@ -120,6 +122,7 @@ def restructure(dossier: Dossier, *, by: User) -> Dossier:
     dossier.save(update_fields=["assessment", "outcome_class", "structure", "changed_at"])
     keys = _bring_sections(dossier, grown, due)
     _bring_requirements(dossier, grown, due, keys)
+    combined.open_parts(dossier)
     trail.record(
         DossierEvent.RESTRUCTURED,
         dossier,
@@ -152,12 +155,7 @@ def _bring_sections(dossier: Dossier, grown: structure.Structure, due: Consequen
     changed, keys = [], {}
     for section in dossier.sections.all():
         keys[section.number] = section.pk
-        is_asked = section.number in grown.numbers
-        now = {
-            "is_left_out": not is_asked and (section.is_left_out or section.number in gone),
-            "is_expected": section.number in grown.expected,
-            "why_expected": _why(grown.expected.get(section.number)),
-        }
+        now = _place_in(grown, section, is_gone=section.number in gone)
         if any(getattr(section, name) != value for name, value in now.items()):
             for name, value in now.items():
                 setattr(section, name, value)
@@ -165,6 +163,17 @@ def _bring_sections(dossier: Dossier, grown: structure.Structure, due: Consequen
     Section.objects.bulk_update(changed, ["is_left_out", "is_expected", "why_expected"])
     missing = [row for row in due.lacking if row.number not in keys]
     return _add_sections(dossier, missing, grown, keys)
+
+
+def _place_in(grown: structure.Structure, section: Section, *, is_gone: bool) -> Mapping[str, bool | str]:
+    """Say what another class makes of a section; a further repetition goes or stays as people left it."""
+    if section.repetition > 1:
+        return {"is_left_out": True, "is_expected": False} if is_gone else {}
+    return {
+        "is_left_out": section.number not in grown.numbers and (section.is_left_out or is_gone),
+        "is_expected": section.number in grown.expected,
+        "why_expected": _why(grown.expected.get(section.number)),
+    }
 
 
 def _bring_requirements(
@@ -222,9 +231,21 @@ def _add_sections(
     there: Mapping[str, UUID],
 ) -> Mapping[str, UUID]:
     """Make sections below those that are there, and return the keys of all."""
+    made = new_sections(dossier, rows, grown, there)
+    Section.objects.bulk_create(made)
+    return {**there, **{section.number: section.pk for section in made}}
+
+
+def new_sections(
+    dossier: Dossier,
+    rows: Iterable[structure.SectionRow],
+    grown: structure.Structure,
+    there: Mapping[str, UUID],
+) -> list[Section]:
+    """Word sections below those that are there, without saving them."""
     rows = list(rows)
     keys = {**there, **{row.number: uuid4() for row in rows}}
-    Section.objects.bulk_create(
+    return [
         Section(
             pk=keys[row.number],
             dossier=dossier,
@@ -241,14 +262,20 @@ def _add_sections(
             folder=row.folder,
         )
         for row in rows
-    )
-    return keys
+    ]
 
 
 def _add_requirements(
     dossier: Dossier, placed_rows: Iterable[structure.PlacedRequirement], keys: Mapping[str, UUID]
 ) -> None:
-    Requirement.objects.bulk_create(
+    Requirement.objects.bulk_create(new_requirements(dossier, placed_rows, keys))
+
+
+def new_requirements(
+    dossier: Dossier, placed_rows: Iterable[structure.PlacedRequirement], keys: Mapping[str, UUID]
+) -> list[Requirement]:
+    """Word the requirements of a dossier, all open, without saving them."""
+    return [
         Requirement(
             dossier=dossier,
             section_id=keys[placed.section],
@@ -260,7 +287,7 @@ def _add_requirements(
             position=placed.row.position,
         )
         for placed in placed_rows
-    )
+    ]
 
 
 def _why(row: structure.MinimumRow | None) -> str:

@@ -1,6 +1,8 @@
 """Answering requirements: met by a document, not applicable for a reason, or open again."""
 
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -43,11 +45,11 @@ def answer(
     if locked.edition != edition:
         raise Stale(f"The answer to {locked} was changed after you opened it. Nothing was overwritten.")
     is_met, is_set_aside = state == RequirementState.MET, state == RequirementState.NOT_APPLICABLE
-    before = _words(locked)
+    before = in_answer(locked)
     locked.state, locked.document = state, document if is_met else None
     locked.page, locked.reason = page if is_met else None, reason if is_set_aside else ""
     locked.earlier_answer = None
-    after = _words(locked)
+    after = in_answer(locked)
     if before == after:
         return locked
     locked.edition += 1
@@ -64,7 +66,32 @@ def answer(
     return locked
 
 
-def _words(requirement: Requirement) -> dict[str, Any]:
+@transaction.atomic
+def answer_many(
+    dossier: Dossier, editions: Mapping[UUID, int], *, document: Document, page: int | None = None, by: User
+) -> list[Requirement]:
+    """Answer several open requirements by one document, each with its own event; all of them or none.
+
+    `editions` holds, by the key of each requirement, the edition that the person saw.
+    """
+    dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
+    refusal = permissions.why_not_edit_documents(dossier, by)
+    if refusal:
+        raise Refused(refusal)
+    found = list(dossier.requirements.filter(pk__in=editions))
+    if not found:
+        raise Refused("Tick the open requirements that the document answers.")
+    if len(found) < len(editions) or any(each.state != RequirementState.OPEN for each in found):
+        raise Stale("A requirement was answered after you opened the list. Nothing was changed.")
+    state = RequirementState.MET
+    return [
+        answer(each, state=state, document=document, page=page, edition=editions[each.pk], by=by)
+        for each in found
+    ]
+
+
+def in_answer(requirement: Requirement) -> dict[str, Any]:
+    """Return what the trail keeps of an answer."""
     document = requirement.document
     return {
         "state": requirement.state,

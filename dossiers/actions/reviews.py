@@ -8,7 +8,7 @@ from accounts import inbox
 from accounts.models import User
 from audit import moves
 from dossiers import structure, workflow
-from dossiers.actions import clock
+from dossiers.actions import clock, sequences
 from dossiers.models import Dossier, Part
 from dossiers.queries import people
 
@@ -19,6 +19,7 @@ def validate(dossier: Dossier, *, by: User) -> Dossier:
     dossier = moves.make(
         workflow.VALIDATE, dossier, by=by, sentence="Filing validated", also={"changed_at": timezone.now()}
     )
+    sequences.accept_waiting(dossier)
     inbox.tell(
         people.sponsor_writers(dossier),
         subject=f"{dossier}: validated",
@@ -39,6 +40,9 @@ def send_back(dossier: Dossier, *, why: str, by: User) -> Dossier:
         sentence="Sent back to the sponsor",
         also={"changed_at": timezone.now()},
     )
+    sequences.send_back_last(dossier, why=why)
+    if dossier.next_sequence_id:
+        sequences.drop(dossier, by=by, why="The filing before it was sent back")
     inbox.tell(
         people.sponsor_writers(dossier),
         subject=f"{dossier}: sent back",

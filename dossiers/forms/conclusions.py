@@ -6,7 +6,7 @@ from django import forms
 
 from dossiers import permissions
 from dossiers.models import Dossier, Part
-from dossiers.statuses import DossierOutcome, Recommendation
+from dossiers.statuses import DossierOutcome, PartKind, Recommendation
 
 
 class PartForm(forms.Form):
@@ -18,11 +18,24 @@ class PartForm(forms.Form):
     recommendation = forms.ChoiceField(
         choices=[("", "None yet"), *Recommendation.choices], required=False, widget=forms.RadioSelect
     )
+    together = forms.CharField(
+        label="How device and medicine work together",
+        help_text="Obligatory before this part is concluded.",
+        widget=forms.Textarea(attrs={"rows": 8}),
+        max_length=50_000,
+        required=False,
+    )
     edition = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, part: Part, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.part = part
+        if part.kind != PartKind.INTERFACE:
+            del self.fields["together"]
 
     def on_top_of(self, saved: Part) -> "PartForm":
         """Return the form with what was typed, to be saved over what somebody else saved meanwhile."""
-        return PartForm({**self.cleaned_data, "edition": saved.edition})
+        return PartForm(saved, {**self.cleaned_data, "edition": saved.edition})
 
 
 class ReopenForm(forms.Form):

@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 
 from dossiers import uploads
+from dossiers.findings import BadFile
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries.documents import same_file
 from dossiers.statuses import RequirementState
-from dossiers.uploads import BadFile, Checked, Upload
+from dossiers.uploads import Checked, Upload
 
 
 class SeveralFilesInput(forms.ClearableFileInput):

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers.models.dossiers import Dossier, Filing, Section
+from dossiers.models.dossiers import Dossier, Section
+from dossiers.models.filings import Filing
 
 
 def version_path(version: "DocumentVersion", name: str) -> str:
@@ -47,12 +48,16 @@ class Document(models.Model):
     title = models.CharField(max_length=200)
     filed_in = models.ForeignKey(Filing, null=True, on_delete=models.PROTECT, related_name="documents")
     removed_at = models.DateTimeField(null=True)
+    deleted_in = models.ForeignKey(
+        Filing, null=True, on_delete=models.PROTECT, related_name="deleted_documents"
+    )
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = DocumentQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["section__position", "file_name"]
+        indexes: ClassVar = [models.Index(fields=["-created_at"], name="document_by_date")]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["section", "file_name"],
@@ -60,7 +65,8 @@ class Document(models.Model):
                 name="document_file_name_in_section",
             ),
             models.CheckConstraint(
-                condition=Q(removed_at=None) | Q(filed_in=None), name="document_filed_is_never_removed"
+                condition=Q(removed_at=None) | Q(filed_in=None) | Q(deleted_in__isnull=False),
+                name="document_filed_is_removed_by_a_filing",
             ),
         ]
 
@@ -115,7 +121,10 @@ class DocumentVersion(models.Model):
 
     class Meta:
         ordering: ClassVar = ["-number"]
-        indexes: ClassVar = [models.Index(fields=["sha256"], name="document_version_sha256")]
+        indexes: ClassVar = [
+            models.Index(fields=["sha256"], name="document_version_sha256"),
+            models.Index(fields=["-uploaded_at"], name="document_version_by_date"),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["document", "number"], name="document_version_number")
         ]

@@ -1,8 +1,12 @@
-"""Dossiers, their sections and requirements, their filings and their clock."""
+"""Dossiers, their sections and requirements, and their clock."""
 
+import re
+from datetime import date
 from typing import Any, ClassVar, Self
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,10 +17,11 @@ from accounts.roles import Role, Side
 from classification.models import Assessment
 from dossiers.models.products import COMBINED, Product, class_in_words
 from dossiers.statuses import (
+    EDITABLE,
+    NEXT_KINDS,
     ClockKind,
     DossierOutcome,
     DossierStatus,
-    FilingKind,
     Procedure,
     RequirementState,
 )
@@ -33,15 +38,31 @@ TONES = {
 }
 
 
+def today_at_the_site() -> date:
+    """Return today's date at the site, in whatever zone the caller runs."""
+    return timezone.localdate(timezone=ZoneInfo(settings.SITE_TIME_ZONE))
+
+
+REPETITION = re.compile(r"-\d+")
+
+
 class DossierQuerySet(models.QuerySet["Dossier"]):
     """Dossiers."""
 
     def visible_to(self, user: User) -> Self:
         """Keep what the person may see.
 
-        A sponsor sees its own; a coordinator all that was ever filed; a reviewer what they are assigned to.
+        A sponsor sees its own, its outside helpers what they are invited to until their last day; a
+        coordinator all that was ever filed; a reviewer what they are assigned to.
         """
         match user.role:
+            case Role.HELPER:
+                return self.filter(
+                    organisation_id=user.organisation_id,
+                    members__person_id=user.pk,
+                    members__ended_at=None,
+                    members__ends_on__gte=today_at_the_site(),
+                )
             case role if role and Role(role).side is Side.SPONSOR:
                 return self.filter(organisation_id=user.organisation_id)
             case Role.COORDINATOR:
@@ -62,7 +83,7 @@ class Dossier(models.Model):
     """The regulatory dossier of a product in one procedure.
 
     `assessment` and `outcome_class` are what its sections and requirements follow from; the product may have
-    adopted a newer classification since.
+    adopted a newer classification since. `next_sequence` is the one that the sponsor prepares now.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -76,6 +97,9 @@ class Dossier(models.Model):
     status = models.CharField(max_length=16, choices=DossierStatus, default=DossierStatus.DRAFT)
     outcome = models.CharField(max_length=16, choices=DossierOutcome, blank=True)
     planned_on = models.DateField("planned filing", null=True, blank=True)
+    next_sequence = models.ForeignKey(
+        "dossiers.Sequence", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     filed_at = models.DateTimeField(null=True)
     concluded_at = models.DateTimeField(null=True)
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -129,8 +153,13 @@ class Dossier(models.Model):
 
     @property
     def is_editable(self) -> bool:
-        """Whether the sponsor may change its documents: before filing, when sent back, while answering."""
-        return self.status in {DossierStatus.DRAFT, DossierStatus.RETURNED, DossierStatus.CLOCK_STOPPED}
+        """Whether the sponsor may change its documents: while nothing is filed, or for the next sequence."""
+        return self.status in EDITABLE or self.is_preparing_next
+
+    @property
+    def is_preparing_next(self) -> bool:
+        """Whether the sponsor prepares the next sequence beside what the authority has."""
+        return self.next_sequence_id is not None and self.status in NEXT_KINDS
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -142,7 +171,12 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
 
 class Section(models.Model):
-    """A place in the tree of the Common Technical Document."""
+    """A place in the tree of the Common Technical Document.
+
+    A branch that stands there once per substance, product or indication has its further repetitions beside
+    it: "3.2.S.2.3" of the first is "3.2.S-2.2.3" of the second. `attributes`, on the head of a branch, say
+    what it is of; the eCTD tells the repetitions apart by them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="sections")
@@ -156,7 +190,11 @@ class Section(models.Model):
     is_expected = models.BooleanField()
     why_expected = models.CharField(max_length=300, blank=True)
     purpose = models.TextField(blank=True)
-    folder = models.CharField(max_length=120, blank=True)
+    owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField("wanted by", null=True, blank=True)
+    folder = models.CharField(max_length=160, blank=True)
+    repetition = models.PositiveSmallIntegerField(default=1)
+    attributes = models.JSONField(default=dict, blank=True)
     is_left_out = models.BooleanField("taken out of the tree with another class", default=False)
 
     objects = SectionQuerySet.as_manager()
@@ -169,11 +207,27 @@ class Section(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} {self.title}"
+        return f"{self.number} {self.heading}"
 
     def get_absolute_url(self) -> str:
         """Return the section's page."""
         return reverse("dossiers:section", args=[self.dossier_id, self.number])
+
+    @property
+    def heading(self) -> str:
+        """The title, with what the repetition is of: "Drug substance: vector, Norvia"."""
+        return ": ".join(filter(None, (self.title, ", ".join(self.attributes.values()))))
+
+    @property
+    def branch(self) -> SectionQuerySet:
+        """The section and everything below it."""
+        below = Q(number=self.number) | Q(number__startswith=f"{self.number}.")
+        return Section.objects.filter(below, dossier=self.dossier_id)
+
+    @property
+    def printed_number(self) -> str:
+        """The number in the Common Technical Document, the same in every repetition."""
+        return REPETITION.sub("", self.number)
 
     @property
     def trail_root(self) -> Any:
@@ -220,43 +274,6 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.code
-
-    @property
-    def trail_root(self) -> Any:
-        """The record on whose page the trail is shown."""
-        return self.dossier
-
-
-class Filing(models.Model):
-    """What was filed: a frozen list of documents with their hashes, under a sequence number."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="filings")
-    sequence = models.PositiveSmallIntegerField()
-    attempt = models.PositiveSmallIntegerField(default=1)
-    kind = models.CharField(max_length=12, choices=FilingKind)
-    content = models.JSONField()
-    content_hash = models.CharField(max_length=64)
-    filed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    filed_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering: ClassVar = ["sequence", "attempt"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["dossier", "sequence", "attempt"], name="filing_sequence_attempt")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.dossier}, sequence {self.sequence:04}"
-
-    def get_absolute_url(self) -> str:
-        """Return the receipt's page."""
-        return reverse("dossiers:filing", args=[self.dossier_id, self.pk])
-
-    @property
-    def sequence_number(self) -> str:
-        """The sequence as folders are named: "0000"."""
-        return f"{self.sequence:04}"
 
     @property
     def trail_root(self) -> Any:

@@ -23,16 +23,24 @@ class ProductQuerySet(models.QuerySet["Product"]):
     """Products."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep the sponsor's own products, or those whose filed dossiers the person may see."""
+        """Keep the sponsor's own products, or those whose filed dossiers the person may see.
+
+        An outside helper reads of a product what stands in the dossier, and nothing on its own page.
+        """
         match user.role:
+            case Role.HELPER:
+                return self.none()
             case role if role and Role(role).side is Side.SPONSOR:
                 return self.filter(organisation_id=user.organisation_id)
             case Role.COORDINATOR:
-                return self.filter(dossiers__filed_at__isnull=False).distinct()
-            case Role.REVIEWER:
                 return self.filter(
+                    pk__in=Product.objects.filter(dossiers__filed_at__isnull=False).values("pk")
+                )
+            case Role.REVIEWER:
+                assigned = Product.objects.filter(
                     dossiers__assignments__reviewer_id=user.pk, dossiers__assignments__ended_at=None
-                ).distinct()
+                )
+                return self.filter(pk__in=assigned.values("pk"))
             case _:
                 return self.none()
 

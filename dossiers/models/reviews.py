@@ -120,6 +120,7 @@ class Part(models.Model):
     status = models.CharField(max_length=10, choices=PartStatus, default=PartStatus.OPEN)
     recommendation = models.CharField(max_length=16, choices=Recommendation, blank=True)
     text = models.TextField("assessment", blank=True)
+    together = models.TextField("how device and medicine work together", blank=True)
     edition = models.PositiveIntegerField(default=1)
     concluded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     concluded_at = models.DateTimeField(null=True)

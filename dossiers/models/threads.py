@@ -53,7 +53,10 @@ class Thread(models.Model):
 
     class Meta:
         ordering: ClassVar = ["started_at"]
-        indexes: ClassVar = [models.Index(fields=["dossier", "status"], name="thread_by_dossier")]
+        indexes: ClassVar = [
+            models.Index(fields=["dossier", "status"], name="thread_by_dossier"),
+            models.Index(fields=["-started_at"], name="thread_by_date"),
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(version=None, page=None) | Q(version__isnull=False),
@@ -87,6 +90,7 @@ class Comment(models.Model):
 
     class Meta:
         ordering: ClassVar = ["written_at"]
+        indexes: ClassVar = [models.Index(fields=["-written_at"], name="comment_by_date")]
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -6,7 +6,8 @@ from classification.engine.outcomes import Outcome
 from classification.models import Assessment, AssessmentStatus
 from dossiers import readiness, reclassification
 from dossiers.models import Adoption, Document, Dossier, Product
-from dossiers.statuses import DossierStatus, Procedure
+from dossiers.permissions.people import is_writer
+from dossiers.statuses import NEXT_KINDS, DossierStatus, Procedure
 
 
 def why_not_create_products(user: User) -> str | None:
@@ -76,7 +77,7 @@ def why_not_create_dossier(product: Product, procedure: str, user: User) -> str 
 
 def why_not_edit_documents(dossier: Dossier, user: User) -> str | None:
     """Refuse changes by those who only read, and while the dossier is with the authority."""
-    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+    if not is_writer(dossier, user):
         return "Only the sponsor's regulatory lead and contributors change the dossier."
     if not dossier.is_editable:
         return f"{dossier} is {dossier.get_status_display().lower()}; its documents cannot be changed now."
@@ -95,14 +96,16 @@ def why_not_restructure(dossier: Dossier, user: User) -> str | None:
 
 
 def why_not_remove_document(document: Document, user: User) -> str | None:
-    """Refuse to remove what was filed: it stays part of the record, and is replaced by a new version."""
+    """Refuse to remove what is removed already; what was filed is deleted by the next filing."""
     refusal = why_not_edit_documents(document.dossier, user)
     if refusal:
         return refusal
     if document.removed_at:
         return f"{document} was removed already."
-    if document.filed_in_id:
+    if document.filed_in_id and document.dossier.status == DossierStatus.RETURNED:
         return f"{document} was filed; add a new version instead of removing it."
+    if document.filed_in_id and document.contexts.filter(filing=None).exists():
+        return f"{document} is deleted with the next filing already."
     return None
 
 
@@ -117,7 +120,41 @@ def why_not_file(dossier: Dossier, user: User) -> str | None:
     """Refuse to file another sponsor's dossier, and one that something stops."""
     if user.organisation_id != dossier.organisation_id:
         return "Only the sponsor files its dossier."
-    stops = len(readiness.stoppers(dossier))
+    return _in_words(len(readiness.stoppers(dossier)))
+
+
+def why_not_open_next(dossier: Dossier, user: User) -> str | None:
+    """Refuse a next sequence before anything is with the agency, after the end, and while one is open."""
+    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead and contributors open the next sequence."
+    if dossier.status not in NEXT_KINDS:
+        return f"{dossier} is {dossier.get_status_display().lower()}; no next sequence is filed now."
+    if dossier.next_sequence_id:
+        return "The next sequence is open already."
+    return None
+
+
+def why_not_look_at(dossier: Dossier, user: User) -> str | None:
+    """Leave what the next sequence carries over to those who write for the sponsor, while it is open."""
+    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead and contributors do this."
+    if not dossier.is_preparing_next:
+        return "No next sequence is open."
+    return None
+
+
+def why_not_file_next(dossier: Dossier, user: User) -> str | None:
+    """Refuse a next sequence that is not open, that goes with the answers, or that something stops."""
+    if user.role != Role.REGULATORY_LEAD or user.organisation_id != dossier.organisation_id:
+        return "Only the sponsor's regulatory lead files the next sequence."
+    if not dossier.is_preparing_next:
+        return "No next sequence is open."
+    if dossier.status == DossierStatus.CLOCK_STOPPED:
+        return "It is filed when the responses to the questions are sent."
+    return _in_words(len(readiness.stoppers(dossier)))
+
+
+def _in_words(stops: int) -> str | None:
     if stops == 1:
         return "One point stops filing."
     return f"{stops} points stop filing." if stops else None

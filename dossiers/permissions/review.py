@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from accounts.models import Membership, User
 from accounts.roles import AUTHORITY_ROLES, SPONSOR_WRITERS, Role, Side
+from dossiers import combined
 from dossiers.models import Assignment, DocumentVersion, Dossier, Part, Question, Thread
 from dossiers.models.reviews import LEADS
+from dossiers.permissions.people import is_writer
 from dossiers.statuses import (
     Discipline,
     DossierOutcome,
@@ -105,7 +107,7 @@ def why_not_end_assignment(assignment: Assignment, user: User) -> str | None:
 
 def why_not_comment(dossier: Dossier, user: User) -> str | None:
     """Refuse comments of people who only read, and once the procedure is over."""
-    if user.role not in COMMENTERS:
+    if user.role not in COMMENTERS and not is_writer(dossier, user):
         return "Your role reads comments and does not write them."
     if dossier.status in OVER:
         return "The procedure is over; comments are closed."
@@ -166,7 +168,7 @@ def why_not_send_questions(dossier: Dossier, user: User) -> str | None:
 
 def why_not_answer(question: Question, user: User) -> str | None:
     """Refuse an answer that is not asked for now, or from somebody who does not write for the sponsor."""
-    if user.role not in SPONSOR_WRITERS or user.organisation_id != question.dossier.organisation_id:
+    if not is_writer(question.dossier, user):
         return "Only the sponsor's regulatory lead and contributors write answers."
     if question.status != QuestionStatus.SENT:
         return f"{question} does not wait for an answer."
@@ -222,6 +224,8 @@ def why_not_conclude_part(part: Part, user: User) -> str | None:
         return f"The {part.get_kind_display().lower()} is concluded by {who}."
     if not part.text.strip() or not part.recommendation:
         return "Write the assessment and choose a recommendation first."
+    if part.kind == PartKind.INTERFACE and not part.together.strip():
+        return "Say how device and medicine work together first."
     return None
 
 
@@ -260,7 +264,7 @@ def why_not_outcome(dossier: Dossier, outcome: str) -> str | None:
     against = dossier.parts.filter(recommendation=Recommendation.UNFAVOURABLE).first()
     if against:
         return f"The {against.get_kind_display().lower()} is not favourable; the outcome cannot be either."
-    return None
+    return combined.why_unsettled(dossier)
 
 
 def _statuses(dossier: Dossier) -> Counter[str]:

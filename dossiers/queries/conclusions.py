@@ -1,5 +1,6 @@
 """What the pages of parts and of the outcome read, and what is signed on them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -51,18 +52,25 @@ def part_content(part: Part) -> dict[str, Any]:
         "part": part.get_kind_display(),
         "recommendation": Recommendation(part.recommendation).label if part.recommendation else "",
         "text": part.text,
+        **({"together": part.together} if part.kind == PartKind.INTERFACE else {}),
     }
 
 
 def outcome_content(dossier: Dossier, *, outcome: str, grounds: str) -> dict[str, Any]:
     """Return what a person signs when the outcome is recorded: it, its grounds and every part."""
+    parts = dossier.parts.in_order().select_related("dossier", "concluded_by")
+    return outcome_words(dossier, parts, outcome=outcome, grounds=grounds)
+
+
+def outcome_words(dossier: Dossier, parts: Iterable[Part], *, outcome: str, grounds: str) -> dict[str, Any]:
+    """Word an outcome over parts that are at hand, as it is signed."""
     return {
         "dossier": dossier.number,
         "outcome": DossierOutcome(outcome).label,
         "grounds": grounds,
         "parts": [
             {**part_content(part), "concluded_by": part.concluded_by and part.concluded_by.full_name}
-            for part in dossier.parts.in_order().select_related("dossier", "concluded_by")
+            for part in parts
         ],
     }
 

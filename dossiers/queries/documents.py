@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
-from dossiers import permissions
+from accounts.roles import Side
+from dossiers import contexts, permissions
+from dossiers.contexts import OperationOn
+from dossiers.findings import named
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.words import MOST_WORDS
+from dossiers.statuses import Operation
 
 
 def same_file(dossier: Dossier, sha256: str) -> DocumentVersion | None:
@@ -28,6 +32,17 @@ class DocumentRow:
     document: Document
     newest: DocumentVersion
     versions: list[DocumentVersion]
+    operation: OperationOn | None = None
+
+    @property
+    def operation_in_words(self) -> str:
+        """What the next filing does with it, for those who prepare it."""
+        return self.operation.in_words if self.operation else ""
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the next filing deletes it."""
+        return self.operation is not None and self.operation.operation == Operation.DELETE
 
     @property
     def earlier(self) -> list[DocumentVersion]:
@@ -60,7 +75,7 @@ class DocumentRow:
         """What stands in the column of states."""
         if self.newest.findings:
             worst = sorted(self.newest.findings, key=lambda finding: finding["level"] != "stop")[0]
-            return f"Criterion {worst['rule']}"
+            return named(worst["rule"])
         return "Filed" if self.filed else "Ready"
 
 
@@ -73,8 +88,11 @@ def document_rows(
         documents = documents.filter(section=section)
     if words:
         documents = _matching(documents, words)
+    operations = {}
+    if user.side == Side.SPONSOR:
+        operations = contexts.by_document(contexts.operations_of(dossier, contexts.last_filing(dossier)))
     return [
-        DocumentRow(document, versions[0], versions)
+        DocumentRow(document, versions[0], versions, operations.get(document.pk))
         for document in _with_versions(documents, user)
         if (versions := list(document.versions.all()))
     ]

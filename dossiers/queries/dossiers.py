@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.roles import Side
+from accounts.roles import Role, Side
 from audit import moves
 from dossiers import clock, permissions, readiness, workflow
 from dossiers.clock import ClockReading
@@ -199,6 +199,7 @@ class Overview:
     filings: list[Filing]
     people: list[Assignment]
     is_sponsor: bool
+    links_to_product: bool
     is_in_preparation: bool
     procedure: ProcedureRow
 
@@ -223,11 +224,12 @@ def overview(dossier: Dossier, user: User) -> Overview:
         stoppers=readiness.stoppers(dossier) if is_in_preparation else [],
         modules=_modules(dossier, user),
         offers=_offers(dossier, user),
-        filings=list(dossier.filings.select_related("filed_by").order_by("-sequence", "-attempt")),
+        filings=list(dossier.filings.defer("content").order_by("-sequence__number", "-attempt")),
         people=list(
             Assignment.objects.visible_to(user).in_force().filter(dossier=dossier).select_related("reviewer")
         ),
         is_sponsor=is_sponsor,
+        links_to_product=user.role != Role.HELPER,
         is_in_preparation=is_in_preparation,
         procedure=procedures()[dossier.procedure],
     )

@@ -1,16 +1,20 @@
-"""What a filing contains, and the pages on which a dossier is filed and its receipt is read."""
+"""The pages on which a dossier is filed, and on which what was filed is read as it was."""
 
+from collections.abc import Sequence as Row
 from dataclasses import dataclass
 from typing import Any
 
 from accounts.models import User
-from audit import signing, trail
-from audit.models import Signature
-from dossiers import readiness, reclassification, workflow
+from audit import issuing, signing
+from audit.models import IssuedReport, Signature
+from dossiers import evidence, permissions, readiness, workflow
+from dossiers.evidence import Check
 from dossiers.models import Dossier, Filing
+from dossiers.queries import carried
+from dossiers.queries.content import Place, content_of, next_place
 from dossiers.queries.plate import Plate, plate
 from dossiers.readiness import Completeness, Stopper
-from dossiers.statuses import DossierStatus, FilingKind, Procedure, RequirementState
+from dossiers.statuses import NEXT_KINDS, DossierStatus, FilingKind
 
 STATEMENT = (
     "I file this dossier for {sponsor}. The documents listed are complete and in their final version, "
@@ -19,91 +23,12 @@ STATEMENT = (
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a filing stands in the life of a dossier."""
-
-    sequence: int
-    attempt: int
-    kind: FilingKind
-
-
-def next_place(dossier: Dossier, kind: FilingKind) -> Place:
-    """Return the number of the next filing; an application sent back is filed again under the same number.
-
-    Source: EU validation criteria v8.2, general remarks.
-    """
-    last = dossier.filings.order_by("sequence", "attempt").last()
-    if last is None:
-        return Place(0, 1, kind)
-    if kind == FilingKind.APPLICATION:
-        return Place(last.sequence, last.attempt + 1, kind)
-    return Place(last.sequence + 1, 1, kind)
-
-
-def content_of(dossier: Dossier, place: Place) -> dict[str, Any]:
-    """Return what a filing now would freeze: class, documents with their hashes, answers."""
-    product, assessment = dossier.product, reclassification.classification_of(dossier)
-    verdict = assessment.verdict or {}
-    return {
-        "dossier": dossier.number,
-        "sponsor": dossier.organisation.name,
-        "product": {
-            "name": product.name,
-            "descriptor": product.descriptor,
-            "indication": product.indication,
-        },
-        "procedure": Procedure(dossier.procedure).label,
-        "sequence": f"{place.sequence:04}",
-        "attempt": place.attempt,
-        "kind": place.kind.value,
-        "class": dossier.outcome_class,
-        "classification": {
-            "id": str(assessment.pk),
-            "name": str(assessment),
-            "label": verdict.get("label", ""),
-            "explanation": verdict.get("explanation", ""),
-            "ruleset": assessment.ruleset,
-            "signed_at": assessment.finalised_at.isoformat() if assessment.finalised_at else "",
-        },
-        "structure": dossier.structure,
-        "documents": [
-            {
-                "id": str(version.pk),
-                "section": version.document.section.number,
-                "section_title": version.document.section.title,
-                "file_name": version.document.file_name,
-                "title": version.document.title,
-                "version": version.number,
-                "pages": version.pages,
-                "size": version.size,
-                "sha256": version.sha256,
-                "md5": version.md5,
-            }
-            for version in readiness.newest_versions(dossier)
-        ],
-        "requirements": [
-            {
-                "code": requirement.code,
-                "section": requirement.section.number,
-                "text": requirement.text,
-                "citation": requirement.citation,
-                "state": requirement.state,
-                "document": requirement.document.file_name if requirement.document else "",
-                "document_id": str(requirement.document_id or ""),
-                "page": requirement.page,
-                "reason": requirement.reason,
-            }
-            for requirement in dossier.requirements.select_related("section", "document")
-        ],
-    }
-
-
-@dataclass(frozen=True)
 class FilingPage:
-    """The last look before a dossier is filed."""
+    """The last look before a dossier or its next sequence is filed."""
 
     plate: Plate
     dossier: Dossier
+    place: Place
     content: dict[str, Any]
     stoppers: list[Stopper]
     warnings: list[Stopper]
@@ -116,47 +41,84 @@ class FilingPage:
 def filing_page(dossier: Dossier, user: User) -> FilingPage:
     """Gather what would be filed, what stops it and what warns."""
     parts = readiness.completeness(dossier)
+    place = coming_place(dossier)
     return FilingPage(
         plate=plate(dossier, user),
         dossier=dossier,
-        content=content_of(dossier, next_place(dossier, FilingKind.APPLICATION)),
+        place=place,
+        content=content_of(dossier, place),
         stoppers=readiness.stoppers(dossier),
-        warnings=readiness.warnings(dossier),
+        warnings=[*carried.warnings(dossier), *readiness.warnings(dossier)],
         whole=parts.pop(0),
         modules=list(parts.items()),
         statement=STATEMENT.format(sponsor=dossier.organisation),
-        refusal=workflow.FILE.why_not(dossier, user),
+        refusal=why_not(dossier, user),
     )
+
+
+def coming_place(dossier: Dossier) -> Place:
+    """Return the place that a filing would take where the dossier stands now."""
+    kind = NEXT_KINDS.get(DossierStatus(dossier.status)) if dossier.is_preparing_next else None
+    return next_place(dossier, kind or FilingKind.APPLICATION)
+
+
+def why_not(dossier: Dossier, user: User) -> str | None:
+    """Say why the dossier, or its next sequence where one is open, cannot be filed now."""
+    if dossier.is_preparing_next:
+        return permissions.why_not_file_next(dossier, user)
+    return workflow.FILE.why_not(dossier, user)
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was filed, by whom and when, checked against its hash."""
+    """What was filed, by whom and when, as it was then, and whether it still is."""
 
     plate: Plate
     dossier: Dossier
     filing: Filing
     content: dict[str, Any]
-    is_verified: bool
+    checks: list[Check]
     signature: Signature | None
     answered: int
     what_next: tuple[str, ...]
+    others: list[Filing]
+    reports: Row[IssuedReport]
+
+    @property
+    def broken(self) -> Check | None:
+        """The first thing that does not hold."""
+        return next((check for check in self.checks if not check.holds), None)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether everything that was looked at holds."""
+        return self.broken is None
 
 
-def receipt(filing: Filing, user: User) -> Receipt:
-    """Gather the receipt of a filing as it was filed, whatever has happened since."""
-    requirements = filing.content["requirements"]
+def receipt(filing: Filing, user: User, *, with_files: bool = False) -> Receipt:
+    """Gather what was filed from the frozen content alone, whatever has happened since."""
     signatures = signing.signatures_on(filing)
+    checks = evidence.checks_of(filing)
+    if with_files:
+        checks += evidence.files_of(filing)
+    others = filing.dossier.filings.defer("content").exclude(pk=filing.pk)
     return Receipt(
         plate=plate(filing.dossier, user),
         dossier=filing.dossier,
         filing=filing,
         content=filing.content,
-        is_verified=trail.digest(filing.content) == filing.content_hash,
+        checks=checks,
         signature=signatures[0] if signatures else None,
-        answered=sum(1 for requirement in requirements if requirement["state"] != RequirementState.OPEN),
-        what_next=WHAT_NEXT.get(DossierStatus(filing.dossier.status), ()),
+        answered=evidence.answered(filing.content),
+        what_next=what_next(filing),
+        others=list(others),
+        reports=list(issuing.reports_on(filing, user)),
     )
+
+
+def what_next(filing: Filing) -> tuple[str, ...]:
+    """Say what happens after a filing, by where its dossier stands now."""
+    return WHAT_NEXT.get(DossierStatus(filing.dossier.status), ())
 
 
 WHAT_NEXT = {

@@ -33,7 +33,7 @@ def entries(dossier: Dossier) -> list[ClockEntry]:
 def lines(dossier: Dossier, ledger: Sequence[ClockEntry], due_on: date | None) -> list[LedgerLine]:
     """Return filings and movements so far, today, and what is due."""
     past = [
-        *[_filed(filing) for filing in dossier.filings.select_related("filed_by")],
+        *[_filed(filing) for filing in dossier.filings.all()],
         *[
             LedgerLine(
                 entry.on, f"{ClockKind(entry.kind).label}: {entry.reason[:1].lower()}{entry.reason[1:]}",
@@ -51,8 +51,7 @@ def lines(dossier: Dossier, ledger: Sequence[ClockEntry], due_on: date | None) -
 
 def _filed(filing: Filing) -> LedgerLine:
     on = timezone.localdate(filing.filed_at, ZoneInfo(settings.SITE_TIME_ZONE))
-    what = "Filed" if filing.attempt == 1 else f"Filed, attempt {filing.attempt}"
-    return LedgerLine(on, f"{what}, sequence {filing.sequence_number}", filing.filed_by.full_name)
+    return LedgerLine(on, f"Filed, {filing.place}", filing.filed_by_name)
 
 
 def _today(ledger: Sequence[ClockEntry], today: date) -> LedgerLine:

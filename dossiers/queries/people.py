@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import SPONSOR_WRITERS, Role, Side
 from dossiers import permissions, workflow
-from dossiers.models import Assignment, Dossier
+from dossiers.models import Assignment, Dossier, DossierMembership
+from dossiers.models.members import EDITING
+from dossiers.queries.members import Colleagues, colleagues_of
 from dossiers.queries.plate import Plate, plate
 from dossiers.statuses import DossierStatus
 
@@ -30,8 +32,14 @@ def coordinators() -> QuerySet[User]:
 
 
 def sponsor_writers(dossier: Dossier) -> QuerySet[User]:
-    """Return the regulatory leads and contributors of the dossier's sponsor."""
-    return _holders(SPONSOR_WRITERS, memberships__organisation=dossier.organisation_id)
+    """Return who writes in a dossier for its sponsor: by their role, or invited to it."""
+    invited = DossierMembership.objects.in_force().filter(dossier=dossier, role__in=EDITING)
+    return User.objects.filter(
+        Q(memberships__role__in=SPONSOR_WRITERS) | Q(pk__in=invited.values("person")),
+        is_active=True,
+        memberships__ended_at=None,
+        memberships__organisation=dossier.organisation_id,
+    )
 
 
 def assignable_reviewers(coordinator: User) -> QuerySet[User]:
@@ -51,6 +59,7 @@ class PeoplePage:
     is_authority: bool
     may_start: bool
     start_refusal: str | None
+    colleagues: Colleagues
 
 
 def people_page(dossier: Dossier, user: User) -> PeoplePage:
@@ -69,4 +78,5 @@ def people_page(dossier: Dossier, user: User) -> PeoplePage:
         is_authority=user.side == Side.AUTHORITY,
         may_start=user.role in workflow.START_REVIEW.roles and dossier.status == DossierStatus.VALIDATED,
         start_refusal=workflow.START_REVIEW.why_not(dossier, user),
+        colleagues=colleagues_of(dossier, user),
     )

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import clock, readiness, reclassification
+from dossiers import clock, combined, permissions, readiness, reclassification
 from dossiers.clock import ClockReading
 from dossiers.models import Document, Dossier, Question
 from dossiers.statuses import DossierStatus, PartKind, QuestionStatus, RequirementState
@@ -81,7 +81,9 @@ def plate(dossier: Dossier, user: User) -> Plate:
 
 def _other_class(dossier: Dossier, user: User) -> str:
     """Say that the product carries another class than the dossier; the way to a class is the sponsor's."""
-    if user.organisation_id != dossier.organisation_id or reclassification.follows_its_product(dossier):
+    if user.organisation_id != dossier.organisation_id or permissions.why_not_see_candidates(user):
+        return ""
+    if reclassification.follows_its_product(dossier):
         return ""
     return reclassification.sentence_about(dossier)
 
@@ -105,6 +107,8 @@ def _tabs(dossier: Dossier, user: User) -> tuple[Tab, ...]:
         Tab(key, label, reverse(f"dossiers:{name}", args=[dossier.pk]), count)
         for key, label, name, count in tabs
     ]
+    if combined.is_asked(dossier):
+        shown.insert(3, Tab("combined", "Combined", reverse("dossiers:combined", args=[dossier.pk])))
     if _has_assessment(dossier, user):
         part = reverse("dossiers:part", args=[dossier.pk, PartKind.MEDICINAL])
         shown.insert(-3, Tab("assessment", "Assessment", part, 0))

@@ -3,20 +3,20 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import permissions
+from dossiers import permissions, structure
 from dossiers.models import Dossier, Requirement, Section
+from dossiers.queries import workspace
 from dossiers.queries.plate import Plate, plate
+from dossiers.queries.workspace import Editor
 from dossiers.readiness import CHECKED
 from dossiers.statuses import RequirementState
 
-SHOWN = {"open": "Open", "answered": "Answered"}
 MARKS = {
     RequirementState.OPEN: ("gap", "warn", "Open"),
     RequirementState.MET: ("ok", "check", "Met"),
@@ -61,6 +61,11 @@ class Answered:
         return MARKS[RequirementState(self.state)][2]
 
     @property
+    def asked_of(self) -> str:
+        """Of which products it is asked, and so why it applies to this one."""
+        return structure.asked_of(self.requirement.code)
+
+    @property
     def url(self) -> str:
         """Where it is answered."""
         place = [self.requirement.dossier_id, self.requirement.pk]
@@ -74,7 +79,7 @@ def seen_by(user: User, dossier: Dossier, *, section: Section | None = None) -> 
         requirements = requirements.filter(section=section)
     if user.side != Side.AUTHORITY:
         return [_as_it_stands(requirement) for requirement in requirements]
-    filing = dossier.filings.order_by("sequence", "attempt").last()
+    filing = dossier.filings.order_by("sequence__number", "attempt").last()
     filed = {row["code"]: row for row in filing.content["requirements"]} if filing else {}
     return [
         _as_filed(requirement, filed[requirement.code])
@@ -110,55 +115,6 @@ def in_words(answers: Iterable[Answered]) -> str:
 
 
 @dataclass(frozen=True)
-class Group:
-    """The requirements of one section."""
-
-    section: Section
-    answers: list[Answered]
-    summary: str
-
-
-@dataclass(frozen=True)
-class RequirementList:
-    """The check list of a dossier."""
-
-    plate: Plate
-    dossier: Dossier
-    groups: list[Group]
-    summary: str
-    shown: str
-    filters: tuple[tuple[str, str, int, bool], ...]
-    edit_refusal: str | None
-    is_as_filed: bool
-
-
-def requirement_list(dossier: Dossier, user: User, shown: str = "") -> RequirementList:
-    """Gather the check list, all of it or only what is open or answered."""
-    answers = sorted(
-        seen_by(user, dossier),
-        key=lambda answer: (answer.requirement.section.position, answer.requirement.position),
-    )
-    counts = {
-        "": len(answers),
-        "open": sum(answer.is_open for answer in answers),
-        "answered": sum(not answer.is_open for answer in answers),
-    }
-    shown = shown if shown in SHOWN else ""
-    kept = [answer for answer in answers if not shown or answer.is_open == (shown == "open")]
-    groups = [(section, list(group)) for section, group in groupby(kept, key=lambda a: a.requirement.section)]
-    return RequirementList(
-        plate=plate(dossier, user),
-        dossier=dossier,
-        groups=[Group(section, group, in_words(group)) for section, group in groups],
-        summary=in_words(answers),
-        shown=shown,
-        filters=tuple((key, label, counts[key], key == shown) for key, label in {"": "All", **SHOWN}.items()),
-        edit_refusal=permissions.why_not_edit_documents(dossier, user),
-        is_as_filed=user.side == Side.AUTHORITY,
-    )
-
-
-@dataclass(frozen=True)
 class RequirementPage:
     """One requirement with the answer that stands now."""
 
@@ -167,6 +123,8 @@ class RequirementPage:
     answer: Answered
     came_from: str
     edit_refusal: str | None
+    editors: list[Editor]
+    editing_url: str
 
     @property
     def back_url(self) -> str:
@@ -189,4 +147,6 @@ def requirement_page(requirement: Requirement, user: User, came_from: str = "") 
         answer=next(answer for answer in answers if answer.requirement.pk == requirement.pk),
         came_from="list" if came_from == "list" else "section",
         edit_refusal=permissions.why_not_edit_documents(dossier, user),
+        editors=workspace.editors(requirement, user),
+        editing_url=workspace.editing_url(requirement),
     )

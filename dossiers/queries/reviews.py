@@ -41,7 +41,7 @@ def intake_page(dossier: Dossier, user: User) -> IntakePage:
     return IntakePage(
         plate=plate(dossier, user),
         dossier=dossier,
-        filing=dossier.filings.select_related("filed_by").order_by("sequence", "attempt").last(),
+        filing=dossier.filings.order_by("sequence__number", "attempt").last(),
         duties=list(
             Assignment.objects.visible_to(user).in_force().filter(dossier=dossier).select_related("reviewer")
         ),

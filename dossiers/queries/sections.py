@@ -7,14 +7,17 @@ from accounts.models import User
 from accounts.roles import Side
 from dossiers import permissions
 from dossiers.models import Document, Dossier, Section
-from dossiers.queries import documents, requirements
+from dossiers.queries import documents, requirements, workspace
+from dossiers.queries.combined import SectionNote, section_note
 from dossiers.queries.documents import DocumentRow
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.reading import SectionThreads, section_threads
 from dossiers.queries.requirements import Answered
+from dossiers.queries.workspace import Editor, HistoryLine, Notes, Repetition
 from dossiers.structure import is_within
 
-SHORT_FROM = ("3.2.S.", "3.2.P.", "3.2.A.", "3.2.R.")
+SHORT_FROM = ("3.2.S", "3.2.P", "3.2.A", "3.2.R")
+SHORTEST = len("3.2.S")
 
 
 @dataclass
@@ -22,9 +25,10 @@ class Node:
     """A section in the tree, with what is answered in it and below it."""
 
     section: Section
+    url: str
     met: int = 0
     total: int = 0
-    is_lacking: bool = False
+    lacking: int = 0
     is_current: bool = False
     is_open: bool = False
     children: list["Node"] = field(default_factory=list)
@@ -33,12 +37,28 @@ class Node:
     def label(self) -> str:
         """The number as it is said inside its branch: "S.2.3" for "3.2.S.2.3"."""
         number = self.section.number
-        return number.removeprefix("3.2.") if number.startswith(SHORT_FROM) else number
+        is_inside = number.startswith(SHORT_FROM) and len(number) > SHORTEST
+        return number.removeprefix("3.2.") if is_inside else number
+
+    @property
+    def is_lacking(self) -> bool:
+        """Whether a document is expected in it or below it that is not there."""
+        return self.lacking > 0
+
+    @property
+    def why(self) -> str:
+        """What its count means, and what is missing: "2 of 6 requirements open, 1 document missing"."""
+        parts = []
+        if self.total > self.met:
+            parts.append(f"{self.total - self.met} of {_several(self.total, 'requirement')} open")
+        if self.lacking:
+            parts.append(f"{_several(self.lacking, 'document')} missing")
+        return ", ".join(parts)
 
     @property
     def is_short(self) -> bool:
         """Whether something is missing in it or below it."""
-        return self.is_lacking or self.met < self.total
+        return self.lacking > 0 or self.met < self.total
 
     @property
     def classes(self) -> str:
@@ -65,6 +85,15 @@ class Tree:
 
 
 @dataclass(frozen=True)
+class Missing:
+    """One thing that is missing in a branch, and where it is put right."""
+
+    text: str
+    url: str
+    what: str
+
+
+@dataclass(frozen=True)
 class SectionPage:
     """A section with its requirements and documents, beside the tree."""
 
@@ -79,9 +108,24 @@ class SectionPage:
     rows: list[DocumentRow]
     rows_summary: str
     lacks_document: bool
+    missing: list[Missing]
+    repetition: Repetition | None
+    notes: Notes | None
+    editors: list[Editor]
+    history: list[HistoryLine]
     threads: SectionThreads
     edit_refusal: str | None
     is_as_filed: bool
+    device_note: SectionNote | None
+
+    @property
+    def why_left_out(self) -> str:
+        """Why the section is not in the tree any more, in words."""
+        if self.section.repetition > 1:
+            return "This repetition was taken out. What happened in it stays in the trail."
+        return (
+            "The class of the product does not ask for this section. What happened in it stays in the trail."
+        )
 
 
 def section_page(section: Section, user: User, *, q: str = "", only_missing: bool = False) -> SectionPage:
@@ -89,7 +133,8 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
     dossier = section.dossier
     sections = list(dossier.sections.all())
     answers = requirements.seen_by(user, dossier)
-    nodes = _nodes(sections, answers, _lacking(dossier, sections, user), section)
+    lacking = _lacking(dossier, sections, user)
+    nodes = _nodes(sections, answers, lacking, section)
     here = sorted(
         (answer for answer in answers if answer.requirement.section_id == section.pk),
         key=lambda answer: answer.requirement.position,
@@ -107,21 +152,55 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
         rows=rows,
         rows_summary=documents.counted(rows),
         lacks_document=section.is_expected and nodes[section.number].is_lacking,
+        missing=_missing(section, sections, answers, lacking),
+        repetition=workspace.repetition(section, sections, user),
+        notes=workspace.notes(section, user),
+        editors=workspace.editors(section, user),
+        history=workspace.history(section, user),
         threads=section_threads(section, user),
         edit_refusal=permissions.why_not_edit_documents(dossier, user),
         is_as_filed=user.side == Side.AUTHORITY,
+        device_note=section_note(dossier, section.number, user),
     )
 
 
 def _lacking(dossier: Dossier, sections: list[Section], user: User) -> set[str]:
     """Return the sections that should hold a document and do not, to the person's knowledge."""
     seen = Document.objects.visible_to(user).in_place().filter(dossier=dossier).order_by()
-    filled = set(seen.values_list("section__number", flat=True))
+    filled = set(seen.values_list("section__number", flat=True).distinct())
     return {
         section.number
         for section in sections
         if section.is_expected and not any(is_within(number, section.number) for number in filled)
     }
+
+
+def _missing(
+    section: Section, sections: list[Section], answers: list[Answered], lacking: set[str]
+) -> list[Missing]:
+    """Name what is missing in a section and below it: what its count in the tree counts."""
+    empty = [each for each in sections if each.number in lacking and _leads_to(section, each)]
+    asked = [
+        answer for answer in answers if answer.is_open and _leads_to(section, answer.requirement.section)
+    ]
+    return [
+        *(
+            Missing(f"{each} holds no document.", each.get_absolute_url(), each.why_expected)
+            for each in empty
+        ),
+        *(
+            Missing(
+                f"{answer.requirement.code} is open: {answer.requirement.text}",
+                answer.url,
+                answer.requirement.citation,
+            )
+            for answer in asked
+        ),
+    ]
+
+
+def _several(number: int, word: str) -> str:
+    return f"{number} {word}{'s' if number != 1 else ''}"
 
 
 def _leads_to(outer: Section, section: Section) -> bool:
@@ -131,21 +210,23 @@ def _leads_to(outer: Section, section: Section) -> bool:
 def _nodes(
     sections: list[Section], answers: list[Answered], lacking: set[str], current: Section
 ) -> dict[str, Node]:
-    by_pk = {section.pk: Node(section) for section in sections}
+    # One address is worked out and the others follow it: hundreds of look-ups would take half of the page.
+    start = current.get_absolute_url().removesuffix(f"{current.number}/")
+    by_pk = {section.pk: Node(section, f"{start}{section.number}/") for section in sections}
     for answer in answers:
         node = by_pk[answer.requirement.section_id]
         node.total += 1
         node.met += not answer.is_open
     for section in reversed(sections):
         node = by_pk[section.pk]
-        node.is_lacking = node.is_lacking or section.number in lacking
+        node.lacking += section.number in lacking
         node.is_current = section.pk == current.pk
         node.is_open = node.is_open or node.is_current
         if section.parent_id:
             parent = by_pk[section.parent_id]
             parent.met += node.met
             parent.total += node.total
-            parent.is_lacking = parent.is_lacking or node.is_lacking
+            parent.lacking += node.lacking
             parent.is_open = parent.is_open or node.is_open
             if node.is_open or not section.is_left_out:
                 parent.children.insert(0, node)
@@ -171,7 +252,14 @@ def _pruned(node: Node, words: list[str], *, only_missing: bool) -> Node | None:
     if not fits and not children:
         return None
     return Node(
-        node.section, node.met, node.total, node.is_lacking, node.is_current, is_open=True, children=children
+        node.section,
+        node.url,
+        node.met,
+        node.total,
+        node.lacking,
+        node.is_current,
+        is_open=True,
+        children=children,
     )
 
 

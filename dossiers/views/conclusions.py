@@ -24,7 +24,7 @@ def part(request: PortalRequest, pk: UUID, kind: str) -> HttpResponse:
     refusal = permissions.why_not_write_part(found, request.user)
     if refusal:
         raise Refused(refusal)
-    form = PartForm(request.POST)
+    form = PartForm(found, request.POST)
     if not form.is_valid():
         return _shown(request, found, form=form, status=422)
     try:
@@ -114,11 +114,11 @@ def _shown(
     status: int = 200,
 ) -> HttpResponse:
     page = queries.part_page(found, request.user)
-    names = ("text", "recommendation", "edition")
+    names = ("text", "recommendation", "together", "edition")
     context = {
         "page": page,
         "dossier": found.dossier,
-        "form": form or PartForm(initial={name: getattr(found, name) for name in names}),
+        "form": form or PartForm(found, initial={name: getattr(found, name) for name in names}),
         "stale": stale,
     }
     return render(request, "dossiers/part.html", context, status=status)

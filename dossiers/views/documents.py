@@ -8,11 +8,12 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused
 from dossiers import permissions
+from dossiers.actions import contexts
 from dossiers.actions import documents as actions
 from dossiers.forms.documents import DocumentsForm, RemovalForm, VersionForm
 from dossiers.models import Document, DocumentVersion, Dossier
@@ -86,16 +87,25 @@ def version_add(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResp
 
 
 def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
-    """Take a document that was never filed out of the dossier."""
+    """Take a document out of the dossier, at once or with the next filing when it was filed."""
     document = _document(request, pk, document_pk)
     _refuse(permissions.why_not_remove_document(document, request.user))
     form = RemovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.remove(document, **form.cleaned_data, by=request.user)
-        messages.success(request, f"{document} was removed from {document.section.number}.")
+        what = "is deleted with the next filing" if document.filed_in_id else "was removed"
+        messages.success(request, f"{document} {what}, in {document.section.number}.")
         return redirect(document.section)
     context = {"page": queries.document_page(document, request.user), "form": form}
     return render(request, "dossiers/document_remove.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def document_keep(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
+    """Take back what was chosen for the next filing to do with a document."""
+    document = contexts.keep(_document(request, pk, document_pk), by=request.user)
+    messages.success(request, f"{document} stays; look at the requirements that it answered.")
+    return redirect(document.section)
 
 
 @require_safe

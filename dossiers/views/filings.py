@@ -5,15 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
+from audit import issuing
 from audit.forms import SignatureForm
 from audit.refusals import Refused
 from dossiers import permissions, workflow
 from dossiers.actions import filings as actions
 from dossiers.forms.filings import WithdrawalForm
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Filing
+from dossiers.queries import differences
 from dossiers.queries import filings as queries
 from dossiers.queries.plate import plate
 
@@ -27,10 +30,11 @@ def filing_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         form = SignatureForm(request, data=request.POST)
         if form.is_valid():
-            filing = actions.file(dossier, by=request.user, proof=form.proof)
+            file = actions.file_next if dossier.is_preparing_next else actions.file
+            filing = file(dossier, by=request.user, proof=form.proof)
             messages.success(request, f"{filing} was filed.")
             return redirect(filing)
-        if refusal := workflow.FILE.why_not(dossier, request.user):
+        if refusal := queries.why_not(dossier, request.user):
             raise Refused(refusal)
     page = queries.filing_page(dossier, request.user)
     if request.method != "POST":
@@ -41,11 +45,36 @@ def filing_new(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 def filing(request: PortalRequest, pk: UUID, filing_pk: UUID) -> HttpResponse:
-    """Show the receipt of a filing."""
+    """Show what was filed as it was filed; `?verify=files` reads every file once more."""
+    found = _filing(request, pk, filing_pk)
+    page = queries.receipt(found, request.user, with_files=request.GET.get("verify") == "files")
+    return render(request, "dossiers/filing.html", {"page": page, "dossier": found.dossier})
+
+
+@require_safe
+def filing_compare(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show what changed between two filings of a dossier."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    found = get_object_or_404(dossier.filings.select_related("filed_by"), pk=filing_pk)
-    page = queries.receipt(found, request.user)
-    return render(request, "dossiers/filing.html", {"page": page, "dossier": dossier})
+    page = differences.compare_page(
+        dossier, request.user, earlier=request.GET.get("from", ""), later=request.GET.get("to", "")
+    )
+    return render(request, "dossiers/filing_compare.html", {"page": page, "dossier": dossier})
+
+
+@require_POST
+def filing_receipt(request: PortalRequest, pk: UUID, filing_pk: UUID) -> HttpResponse:
+    """Ask for the receipt of a filing as a PDF."""
+    found = _filing(request, pk, filing_pk)
+    title = f"Receipt of {found.place}"
+    job = issuing.ask(title, found, task="dossiers.tasks.make_filing_receipt", by=request.user)
+    return redirect(reverse("job", args=[job.pk]))
+
+
+def _filing(request: PortalRequest, pk: UUID, filing_pk: UUID) -> Filing:
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
+    found: Filing = get_object_or_404(dossier.filings, pk=filing_pk)
+    found.dossier = dossier
+    return found
 
 
 def dossier_withdraw(request: PortalRequest, pk: UUID) -> HttpResponse:

@@ -14,6 +14,7 @@ from dossiers.actions import people as actions
 from dossiers.forms.people import AssignForm, EndAssignmentForm
 from dossiers.models import Assignment, Dossier
 from dossiers.queries import people as queries
+from dossiers.views.members import invite_forms
 
 
 @require_safe
@@ -22,7 +23,8 @@ def people(request: PortalRequest, pk: UUID) -> HttpResponse:
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
     page = queries.people_page(dossier, request.user)
     form = None if page.assign_refusal else AssignForm(dossier, request.user)
-    return render(request, "dossiers/people.html", {"page": page, "dossier": dossier, "form": form})
+    context = {"page": page, "dossier": dossier, "form": form, **invite_forms(dossier, request)}
+    return render(request, "dossiers/people.html", context)
 
 
 def assign(request: PortalRequest, pk: UUID) -> HttpResponse:

@@ -19,7 +19,9 @@ from dossiers.queries.reclassification import class_page
 def dossier_class(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show what the class of the product means for a dossier; only to those who prepare it."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    if refusal := permissions.why_not_prepare(dossier, request.user):
+    refusal = permissions.why_not_prepare(dossier, request.user)
+    refusal = refusal or permissions.why_not_see_candidates(request.user)
+    if refusal:
         raise Refused(refusal)
     page = class_page(dossier, request.user)
     return render(request, "dossiers/dossier_class.html", {"page": page, "dossier": dossier})

@@ -5,23 +5,15 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused, Stale
 from dossiers import permissions
+from dossiers.actions import editing
 from dossiers.actions import requirements as actions
 from dossiers.forms.requirements import RequirementForm
 from dossiers.models import Dossier, Requirement
 from dossiers.queries import requirements as queries
-
-
-@require_safe
-def requirement_list(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Show the check list of requirements."""
-    dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    page = queries.requirement_list(dossier, request.user, request.GET.get("show", ""))
-    return render(request, "dossiers/requirement_list.html", {"page": page, "dossier": dossier})
 
 
 def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -> HttpResponse:
@@ -37,6 +29,8 @@ def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -
             return _answered(request, actions.answer(requirement, **form.cleaned_data, by=request.user))
         except Stale:
             form.offer_again()
+    if form:
+        editing.give_sign(requirement, by=request.user)
     page = queries.requirement_page(requirement, request.user, request.GET.get("from", ""))
     template = "dossiers/_requirement_form.html" if request.htmx else "dossiers/requirement_answer.html"
     context = {"page": page, "form": form}
@@ -45,6 +39,7 @@ def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -
 
 def _answered(request: PortalRequest, requirement: Requirement) -> HttpResponse:
     """Answer htmx with the row and the new read-out; otherwise go back to where the person came from."""
+    editing.stop(requirement, by=request.user)
     page = queries.requirement_page(requirement, request.user, request.GET.get("from", ""))
     if request.htmx:
         return render(request, "dossiers/_requirement_answered.html", {"page": page})

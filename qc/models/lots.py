@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from accounts.roles import Side
+from accounts.roles import Role, Side
 from dossiers.models import Product
 from qc.models.specifications import Specification
 from qc.statuses import Certification, LotStatus
@@ -24,7 +24,7 @@ class LotQuerySet(models.QuerySet["Lot"]):
     def visible_to(self, user: User) -> Self:
         """Keep the sponsor's own; lots reach the authority as documents of the dossier."""
         match user.side:
-            case Side.SPONSOR:
+            case Side.SPONSOR if user.role != Role.HELPER:
                 return self.filter(organisation_id=user.organisation_id)
             case _:
                 return self.none()

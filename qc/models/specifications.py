@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation, User
-from accounts.roles import Side
+from accounts.roles import Role, Side
 from classification.models import Mechanism
 from dossiers.models import Product
 from qc.evaluation import Criterion, in_words
@@ -23,7 +23,7 @@ class SpecificationQuerySet(models.QuerySet["Specification"]):
     def visible_to(self, user: User) -> Self:
         """Keep the sponsor's own; the authority reads a specification as a document of the dossier."""
         match user.side:
-            case Side.SPONSOR:
+            case Side.SPONSOR if user.role != Role.HELPER:
                 return self.filter(organisation_id=user.organisation_id)
             case _:
                 return self.none()

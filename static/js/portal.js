@@ -74,11 +74,14 @@ addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-dirty]:not([data-sent], [data-draft-key])")) event.preventDefault();
 });
 
-// Drafts: what is typed in a form with a key stays in this tab until the form went through.
+// Drafts: what is typed in a form with a key stays in this tab until the form went through; in the browser,
+// and so beyond the tab, where the key says so.
 const PREFIX = "draft:";
-const drafts = () => Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
-const read = (key) => JSON.parse(sessionStorage.getItem(key) ?? "null");
-const write = (key, draft) => sessionStorage.setItem(key, JSON.stringify(draft));
+const storeOf = (key) => (key.startsWith(`${PREFIX}browser:`) ? localStorage : sessionStorage);
+const drafts = () => [...Object.keys(sessionStorage), ...Object.keys(localStorage)].filter((key) => key.startsWith(PREFIX));
+const read = (key) => JSON.parse(storeOf(key).getItem(key) ?? "null");
+const write = (key, draft) => storeOf(key).setItem(key, JSON.stringify(draft));
+const drop = (key) => storeOf(key).removeItem(key);
 const typed = (form) => [...form.querySelectorAll("textarea[name], input[type=text][name], [data-draft]")];
 
 document.addEventListener("input", (event) => {
@@ -94,7 +97,7 @@ document.addEventListener("submit", (event) => {
 });
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest("form[data-draft-key]");
-  if (form && event.detail.successful) sessionStorage.removeItem(PREFIX + form.dataset.draftKey);
+  if (form && event.detail.elt === form && event.detail.xhr.status < 400) drop(PREFIX + form.dataset.draftKey);
 });
 
 // A sent draft is dropped on the page that follows, unless that page says the form did not go through.
@@ -104,7 +107,7 @@ const settleDrafts = () => {
   for (const key of drafts()) {
     const draft = read(key);
     if (!draft.sent) continue;
-    if (arrived && !refused) sessionStorage.removeItem(key);
+    if (arrived && !refused) drop(key);
     else write(key, { ...draft, sent: false });
   }
 };
@@ -126,7 +129,7 @@ const restoreDraft = (form) => {
     undo.textContent = "Take it out again";
     undo.addEventListener("click", () => {
       field.value = saved;
-      sessionStorage.removeItem(PREFIX + form.dataset.draftKey);
+      drop(PREFIX + form.dataset.draftKey);
       note.remove();
       field.focus();
     });
@@ -136,6 +139,29 @@ const restoreDraft = (form) => {
 };
 settleDrafts();
 document.querySelectorAll("form[data-draft-key]").forEach(restoreDraft);
+document.addEventListener("htmx:afterSwap", (event) => {
+  const form = event.detail.elt.querySelector?.("form[data-draft-key]");
+  if (form) restoreDraft(form);
+});
+document.addEventListener("click", (event) => {
+  const form = event.target.closest("[data-drop-draft]")?.closest("form[data-draft-key]");
+  if (form) drop(PREFIX + form.dataset.draftKey);
+});
+
+// While a choice stands open a form does not save by itself, lest its buttons change under the pointer.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.target.closest("form[data-autosave]");
+  if (!form?.querySelector("[data-refused]")) return;
+  if (event.detail.requestConfig.triggeringEvent?.type !== "submit") event.preventDefault();
+});
+
+// A form that saves by itself is sent once more when its page goes out of sight.
+addEventListener("pagehide", () => {
+  for (const form of document.querySelectorAll("form[data-autosave]")) {
+    if (!read(PREFIX + form.dataset.draftKey)) continue;
+    fetch(form.action, { method: "POST", body: new FormData(form), keepalive: true, headers: { "HX-Request": "true" } });
+  }
+});
 
 // A refused form starts at its list of errors.
 document.querySelector("[data-focus]")?.focus();

@@ -87,7 +87,7 @@ def test_search_costs_the_same_for_any_number_of_hits(browser, lead, number, dja
     for _ in range(number):
         dossiers.dossier(organisation=lead.organisation)
     page = browser(lead)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page.get("/search/", {"q": "nortagen"})
 
 

@@ -259,7 +259,9 @@ def test_verify_trail_says_what_it_verified(lead, capsys):
     sign(lead)
     report(lead, lead)
     call_command("verify_trail")
-    assert capsys.readouterr().out == "The trail holds: 3 events, 1 signatures and 1 reports verified.\n"
+    assert capsys.readouterr().out == (
+        "The trail holds: 3 events, 1 signatures and 1 reports verified.\nFilings: 0 verified.\n"
+    )
 
 
 def test_verify_trail_names_the_first_broken_row(lead, capsys):

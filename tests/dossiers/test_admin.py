@@ -39,3 +39,14 @@ def test_a_record_is_shown_without_what_it_says(browser, administrator, lead, na
         assert secret.encode() not in page.content
     assert client.post(_url(model, "change", record.pk), {"name": "Other"}).status_code == 403
     assert client.post(_url(model, "delete", record.pk), {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["Section", "Requirement", "Document", "DocumentVersion"])
+def test_a_dossier_number_finds_what_belongs_to_that_dossier_alone(browser, administrator, lead, name):
+    ours, other = (make.dossier(organisation=lead.organisation) for _ in range(2))
+    for dossier in (ours, other):
+        make.document(dossier)
+    model = getattr(models, name)
+    page = browser(administrator).get(_url(model, "changelist"), {"q": f" {ours.number.lower()} "})
+    field = "document__dossier" if name == "DocumentVersion" else "dossier"
+    assert page.context["cl"].result_count == model.objects.filter(**{field: ours}).count() > 0

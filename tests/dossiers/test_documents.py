@@ -393,7 +393,7 @@ def test_the_list_takes_the_same_queries_for_any_number(
     for _ in range(number):
         make.document(dossier)
     client = browser(lead)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(18):
         client.get(reverse("dossiers:document_list", args=[dossier.pk]))
 
 

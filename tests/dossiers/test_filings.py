@@ -6,13 +6,12 @@ from django.db import connection
 from django.urls import reverse
 
 from accounts.models import Notice
-from audit import moves, signing, trail
+from audit import signing, trail
 from audit.models import Event
 from audit.refusals import Refused, Stale
-from dossiers import workflow
-from dossiers.actions import filings
+from dossiers.actions import filings, reviews
 from dossiers.models import ClockEntry, Document, DocumentVersion, Dossier, Filing
-from dossiers.queries.filings import content_of, next_place
+from dossiers.queries.content import content_of, next_place
 from dossiers.statuses import FilingKind
 from tests.factories import dossiers as make
 from tests.factories.people import PASSWORD
@@ -37,7 +36,7 @@ def _sign(client, dossier, shown=None, password=PASSWORD):
 
 
 def _send_back(dossier, coordinator):
-    return moves.make(workflow.SEND_BACK, dossier, by=coordinator, why="Wrong form")
+    return reviews.send_back(dossier, why="Wrong form", by=coordinator)
 
 
 def test_a_ready_dossier_is_filed_signed_and_frozen(browser, lead, coordinator, ready):
@@ -46,7 +45,13 @@ def test_a_ready_dossier_is_filed_signed_and_frozen(browser, lead, coordinator, 
     assert response.headers["Location"] == filing.get_absolute_url()
     ready.refresh_from_db()
     assert (ready.status, ready.filed_at is not None) == ("filed", True)
-    assert (filing.sequence, filing.attempt, filing.kind, filing.filed_by) == (0, 1, "application", lead)
+    assert (filing.sequence.number, filing.attempt, filing.sequence.kind) == (0, 1, "application")
+    assert (filing.filed_by, filing.filed_by_name, filing.filed_by_role) == (
+        lead,
+        "Ines Halvorsen",
+        "Norvia Therapeutics, regulatory lead",
+    )
+    assert (filing.result, filing.document_count) == ("waiting", 2)
     assert filing.content_hash == trail.digest(filing.content)
     documents = {row["file_name"]: row["sha256"] for row in filing.content["documents"]}
     versions = DocumentVersion.objects.select_related("document")
@@ -158,7 +163,10 @@ def test_a_dossier_sent_back_is_filed_again_under_the_same_number(lead, coordina
     ready = _send_back(ready, coordinator)
     extra = make.document(ready, "1.2", name="form-corrected.pdf")
     second = make.file(ready, by=lead)
-    assert [(f.sequence, f.attempt) for f in ready.filings.all()] == [(0, 1), (0, 2)]
+    assert [(f.place, f.result, f.result_reason) for f in ready.filings.all()] == [
+        ("sequence 0000", "sent_back", "Wrong form"),
+        ("sequence 0000, second attempt", "waiting", ""),
+    ]
     extra.refresh_from_db()
     assert (extra.filed_in, second.content["attempt"]) == (second, 2)
     assert ready.documents.filter(filed_in=first).count() == 2
@@ -170,7 +178,7 @@ def test_responses_take_the_next_number(lead, ready):
     ready.refresh_from_db()
     answer = make.document(ready, "1.2", name="answers.pdf")
     filing = filings.file_responses(ready, by=lead)
-    assert (filing.sequence, filing.attempt, filing.kind) == (1, 1, "responses")
+    assert (filing.sequence.number, filing.attempt, filing.sequence.kind) == (1, 1, "responses")
     answer.refresh_from_db()
     assert (answer.filed_in, filing.sequence_number) == (filing, "0001")
 

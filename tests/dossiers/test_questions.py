@@ -514,7 +514,7 @@ def test_responses_are_signed_filed_and_restart_the_clock(answered, lead, review
     assert set(of.questions.values_list("status", flat=True)) == {QuestionStatus.ANSWERED}
     assert not Answer.objects.filter(sent_at=None).exists()
     newer.refresh_from_db()
-    assert newer.filed_in == Filing.objects.get(dossier=of, kind="responses")
+    assert newer.filed_in == Filing.objects.get(dossier=of, sequence__kind="responses")
     restart = ClockEntry.objects.latest("written_at")
     assert (restart.kind, restart.day, restart.on) == (
         ClockKind.RESTART, 2, clock.site_date() + timedelta(days=1),

@@ -23,6 +23,7 @@ def test_an_empty_dossier_is_stopped_by_every_expected_section_and_checked_requi
         hint="The covering letter names the applicant and who may speak for it. "
         "Source: EMA request form, Article 17.",
         rule="Expected before filing",
+        group="Sections without a document",
     )
     first = request_dossier.requirements.get(code="CR-01")
     assert stoppers[2] == Stopper(
@@ -31,6 +32,7 @@ def test_an_empty_dossier_is_stopped_by_every_expected_section_and_checked_requi
         url=reverse("dossiers:requirement_answer", args=[request_dossier.pk, first.pk]),
         hint="Name the document that answers it, or say why it does not apply.",
         rule="EMA request form, Article 17",
+        group="Open requirements",
     )
     assert [stopper.text[:5] for stopper in stoppers] == [
         "1.0 C",

@@ -114,5 +114,5 @@ def test_a_section_takes_the_same_queries_for_any_number(browser, lead, number, 
     for _ in range(number):
         make.document(dossier)
     client = browser(lead)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(29):
         client.get(reverse("dossiers:section", args=[dossier.pk, "3.2.S.2.3"]))

@@ -26,6 +26,7 @@ TABLES = {
     "Thread of comments": workflow.THREAD_MOVES,
     "Question": workflow.QUESTION_MOVES,
     "Part of the assessment": workflow.PART_MOVES,
+    "Conformity of the device part": workflow.CONFORMITY_MOVES,
 }
 
 

@@ -97,6 +97,17 @@ def answer_what_is_asked(page: Page, dossier: str, text: str) -> None:
         page.get_by_role("button", name=re.compile("Save")).first.click()
 
 
+def close_the_condition(page: Page, dossier: str) -> None:
+    """Close the condition of the notified body with the document that shows it."""
+    page.goto(f"{dossier}combined/conformity/")
+    page.get_by_role("link", name=re.compile("Pull test")).click()
+    page.locator("input[name=closed_on]").fill("25 Nov 2026")
+    report = page.locator("select[name=document] option", has_text="3.2.R.MD.1 ").first
+    page.locator("select[name=document]").select_option(report.get_attribute("value"))
+    page.get_by_role("button", name="Save the condition").click()
+    expect(page.get_by_text("The condition is saved.")).to_be_visible()
+
+
 def send_responses(page: Page, people, dossier: str) -> None:
     """Sign and send the responses; the clock goes on."""
     page.goto(f"{dossier}questions/")
@@ -121,6 +132,10 @@ def conclude_part(page: Page, people, who: str, dossier: str, part: str) -> None
     page.locator("textarea[name=text]").fill(
         "The data are complete for this stage; potency is tied to the claim."
     )
+    if part == "interface":
+        page.locator("textarea[name=together]").fill(
+            "The cells stay alive on the membrane, which keeps its strength."
+        )
     page.locator("input[name=recommendation][value=favourable]").check()
     page.get_by_role("button", name="Save the draft").click()
     page.get_by_role("link", name="Read and sign").click()
@@ -273,6 +288,7 @@ def test_the_combined_product_of_the_demo_needs_three_signatures_for_one_outcome
 
     send_questions(clara, chondrafix)
     answer_what_is_asked(ines, chondrafix, "The condition is closed by the report of the pull test.")
+    close_the_condition(ines, chondrafix)
     send_responses(ines, people, chondrafix)
     accept_answers(sofia, chondrafix)
     conclude_part(eva, people, "Eva", chondrafix, "device")
@@ -282,6 +298,9 @@ def test_the_combined_product_of_the_demo_needs_three_signatures_for_one_outcome
         clara.get_by_text("The combined conclusion cannot be signed before all three parts are.")
     ).to_be_visible()
     conclude_part(sofia, people, "Sofia", chondrafix, "interface")
+    sofia.goto(f"{chondrafix}combined/conformity/")
+    sofia.get_by_role("button", name="Accept the clean opinion").click()
+    expect(sofia.get_by_text("Conformity shown").first).to_be_visible()
     record_outcome(clara, people, chondrafix)
     assert "The trail holds" in site.manage("verify_trail")
     assert people.problems == []

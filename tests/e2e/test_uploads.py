@@ -51,7 +51,7 @@ class Drawer:
     def fill_in(self) -> None:
         """Type a title and a note, and tick the requirement."""
         self.page.get_by_label("Title").fill(TITLE)
-        self.page.get_by_label("Note").fill(NOTE)
+        self.page.get_by_role("textbox", name="Note (optional)").fill(NOTE)
         self.page.get_by_label(re.compile(f"^{REQUIREMENT}:")).check()
 
     def send(self, *files: FilePayload | Path, section: str = SECTION) -> Response:
@@ -72,7 +72,7 @@ class Drawer:
 
     def expect_all_typed_is_kept(self) -> None:
         expect(self.page.get_by_label("Title")).to_have_value(TITLE)
-        expect(self.page.get_by_label("Note")).to_have_value(NOTE)
+        expect(self.page.get_by_role("textbox", name="Note (optional)")).to_have_value(NOTE)
         expect(self.page.get_by_label(re.compile(f"^{REQUIREMENT}:"))).to_be_checked()
 
     def documents(self) -> list[str]:
@@ -92,7 +92,7 @@ class Drawer:
             self.page.get_by_role("link", name=f"Remove {name}").first.click()
             self.page.get_by_label("Why it is removed").fill("It was a trial.")
             self.page.get_by_role("button", name="Remove the document").click()
-            expect(self.page.get_by_text(f"{name} was removed from")).to_be_visible()
+            expect(self.page.get_by_text(f"{name} was removed")).to_be_visible()
 
 
 @pytest.fixture
@@ -152,12 +152,12 @@ def test_a_file_that_is_here_already_is_not_stored_again_and_can_be_opened(drawe
     stored = drawer.stored()
     drawer.open("1.0")
     drawer.page.get_by_label("Title").fill(TITLE)
-    drawer.page.get_by_label("Note").fill(NOTE)
+    drawer.page.get_by_role("textbox", name="Note (optional)").fill(NOTE)
     assert drawer.send(pdf("Cover letter.pdf", content), section="1.0").status == 422
     place = f"{SECTION}, summary.pdf, version 1"
     assert drawer.refusals() == [f"Cover letter.pdf: Already here: {place}. It was not stored again."]
     expect(drawer.page.get_by_label("Title")).to_have_value(TITLE)
-    expect(drawer.page.get_by_label("Note")).to_have_value(NOTE)
+    expect(drawer.page.get_by_role("textbox", name="Note (optional)")).to_have_value(NOTE)
     drawer.page.get_by_role("link", name=f"Open the copy that is here: {place}").click()
     expect(drawer.page.get_by_role("heading", level=1, name="Summary")).to_be_visible()
     expect(drawer.page.get_by_role("region", name="Document").get_by_text("summary.pdf")).to_be_visible()
@@ -167,7 +167,7 @@ def test_a_file_that_is_here_already_is_not_stored_again_and_can_be_opened(drawe
 
 def test_good_files_are_kept_beside_a_bad_one_which_goes_through_once_it_is_right(drawer):
     before = drawer.stored()
-    drawer.page.get_by_label("Note").fill(NOTE)
+    drawer.page.get_by_role("textbox", name="Note (optional)").fill(NOTE)
     drawer.page.get_by_label(re.compile(f"^{REQUIREMENT}:")).check()
     locked = "Introduction, locked.pdf"
     sent = drawer.send(pdf("Introduction.pdf"), pdf(locked, pdfs.encrypted_pdf()), pdf("Drug product.pdf"))
@@ -175,7 +175,7 @@ def test_good_files_are_kept_beside_a_bad_one_which_goes_through_once_it_is_righ
     assert drawer.refusals() == [f"{locked}: {BAD['Summary, locked.pdf'][1]}"]
     added = f"Added to {SECTION}: introduction.pdf, drug-product.pdf."
     expect(drawer.page.get_by_text(added)).to_be_visible()
-    expect(drawer.page.get_by_label("Note")).to_have_value(NOTE)
+    expect(drawer.page.get_by_role("textbox", name="Note (optional)")).to_have_value(NOTE)
     expect(drawer.page.get_by_label(re.compile(f"^{REQUIREMENT}:"))).to_have_count(0)
     assert len(drawer.stored()) == len(before) + 2
 

@@ -15,10 +15,10 @@ from classification.models import Assessment, AssessmentStatus, Mechanism
 from dossiers import uploads
 from dossiers.actions import documents, dossiers, filings, products, requirements
 from dossiers.models import Document, Dossier, Filing, Product
-from dossiers.queries.filings import content_of, next_place
+from dossiers.queries.content import content_of, next_place
 from dossiers.readiness import CHECKED, expected_sections
 from dossiers.statuses import DossierStatus, FilingKind, Procedure, RequirementState
-from tests.factories import people
+from tests.factories import combined, people
 
 _numbers = count(1)
 
@@ -191,6 +191,7 @@ def make_ready(of: Dossier, *, by: User | None = None) -> Dossier:
             edition=requirement.edition,
             by=by,
         )
+    combined.make_ready(of, by=by)
     return of
 
 

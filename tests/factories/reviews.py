@@ -26,7 +26,7 @@ from dossiers.statuses import (
     Recommendation,
     ThreadAudience,
 )
-from tests.factories import dossiers, people
+from tests.factories import combined, dossiers, people
 
 FIRST = "3.2.S.2.3"
 
@@ -169,10 +169,16 @@ def write_part(
     kind: str = PartKind.MEDICINAL,
     text: str = "Benefit outweighs risk.",
     recommendation: str = Recommendation.FAVOURABLE,
+    together: str = "The cells stay alive on the membrane, and it keeps its strength.",
 ) -> Part:
     part = of.parts.get(kind=kind)
     return conclusions.write_part(
-        part, text=text, recommendation=recommendation, edition=part.edition, by=lead_of(of)
+        part,
+        text=text,
+        recommendation=recommendation,
+        together=together if kind == PartKind.INTERFACE else "",
+        edition=part.edition,
+        by=lead_of(of),
     )
 
 
@@ -198,6 +204,7 @@ def record(
     of: Dossier, outcome: str = DossierOutcome.POSITIVE, grounds: str = "Every part is favourable."
 ) -> Dossier:
     by = coordinator()
+    combined.settle(of)
     chosen = {"outcome": outcome, "grounds": grounds}
     return conclusions.conclude(of, **chosen, by=by, proof=proof_on_outcome(of, by, **chosen))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any, Self
 from uuid import UUID
 
@@ -15,18 +16,31 @@ from accounts.roles import Role
 from audit.models import Audience
 from classification.models import Assessment, Precedent
 from dossiers import uploads
-from dossiers.actions import documents, requirements, threads
-from dossiers.models import Dossier, Product
+from dossiers.actions import (
+    contexts,
+    documents,
+    gsprs,
+    members,
+    notes,
+    requirements,
+    sections,
+    sequences,
+    threads,
+)
+from dossiers.actions import uploads as bringing
+from dossiers.models import Dossier, Product, Requirement
+from dossiers.models.dossiers import today_at_the_site
 from dossiers.statuses import (
     Discipline,
     DossierStatus,
     Duty,
+    MemberRole,
     PartKind,
     RequirementState,
     ThreadAudience,
 )
 from qc.statuses import LotStatus
-from tests.factories import classification, dossiers, people, qc, reports, reviews
+from tests.factories import classification, combined, dossiers, people, qc, reports, reviews
 
 Keys = Mapping[str, Any]
 
@@ -45,6 +59,7 @@ class World:
     analyst: User
     quality: User
     qualified_person: User
+    helper: User
     authority: Organisation
     coordinator: User
     reviewer: User
@@ -72,6 +87,7 @@ class World:
             **_in_review(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)),
             **_clock_stopped(reviews.dossier_at(DossierStatus.CLOCK_STOPPED, of=product)),
             **_at_the_end(product),
+            **_combined(product),
             **_specifications(product),
             **_lots(product),
         }
@@ -83,6 +99,7 @@ class World:
             analyst=qc.colleague(norvia, Role.QC_ANALYST),
             quality=qc.colleague(norvia, Role.QUALITY_ASSURANCE),
             qualified_person=qc.colleague(norvia, Role.QUALIFIED_PERSON),
+            helper=User.objects.get(full_name="Hugo Lindqvist"),
             authority=people.authority(),
             coordinator=reviews.coordinator(),
             reviewer=reviews.reviewer(),
@@ -165,12 +182,15 @@ def _before_the_review(product: Product) -> dict[str, Keys]:
     filed = reviews.dossier_at(DossierStatus.FILED, of=product)
     validated = reviews.dossier_at(DossierStatus.VALIDATED, of=product)
     reviews.assign(filed)
+    sequences.open_next(filed, by=reviews.sponsor_lead(filed))
     reviews.assign(validated)
     reviews.assign(validated, reviews.reviewer("Eva Rossi"), Duty.ASSESSOR, Discipline.DEVICE)
     return {
         "dossiers:section_first": ready,
         "dossiers:file": ready,
         "dossiers:validate": {"pk": filed.pk},
+        "dossiers:look_at": {"pk": filed.pk},
+        "dossiers:drop_next": {"pk": filed.pk},
         "dossiers:send_back": {"pk": filed.pk},
         "dossiers:start_review": {"pk": validated.pk},
     }
@@ -196,6 +216,13 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:dossier": here,
         "dossiers:version_file": {**here, "version_pk": reviews.version_of(dossier).pk},
         "dossiers:filing": {**here, "filing_pk": dossier.filings.get().pk},
+        "dossiers:filing_receipt": {**here, "filing_pk": dossier.filings.get().pk},
+        "dossiers:filing_package": {**here, "filing_pk": dossier.filings.get().pk},
+        "dossiers:filing_compare": here,
+        "dossiers:package": here,
+        "dossiers:package_draft": here,
+        "dossiers:next_sequence": here,
+        "dossiers:open_next": here,
         "dossiers:withdraw": here,
         "dossiers:people": here,
         "dossiers:assign": here,
@@ -203,6 +230,7 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
             **here,
             "assignment_pk": dossier.assignments.get(duty=Duty.ASSESSOR).pk,
         },
+        **_colleagues(dossier),
         "dossiers:thread_list": here,
         "dossiers:thread_new": here,
         "dossiers:thread_reply": {**here, "thread_pk": shared.pk},
@@ -219,6 +247,23 @@ def _in_review(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:dossier_reports": here,
         "dossiers:status_report": here,
         "dossiers:review_report": here,
+    }
+
+
+def _colleagues(dossier: Dossier) -> dict[str, Keys]:
+    """A helper from outside who reads this dossier, and a section that somebody can own."""
+    here = {"pk": dossier.pk}
+    lead = reviews.sponsor_lead(dossier)
+    helper = people.person("Hugo Lindqvist", dossier.organisation, Role.HELPER)
+    last_day = today_at_the_site() + timedelta(days=30)
+    member = members.invite(dossier, helper, role=MemberRole.READER, ends_on=last_day, by=lead)
+    invited = {**here, "member_pk": member.pk}
+    return {
+        "dossiers:member_invite": here,
+        "dossiers:helper_invite": here,
+        "dossiers:member_change": invited,
+        "dossiers:member_end": invited,
+        "dossiers:section_owner": {**here, "number": SECTION},
     }
 
 
@@ -250,18 +295,52 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
     corrected = uploads.check(dossiers.upload(document.file_name), SECTION)
     documents.add_version(document, corrected, note="Table 4 is corrected.", by=by)
     added = dossiers.document(dossier, SECTION, name="not-yet-filed.pdf")
+    coming = bringing.start(dossier, name="half-way.pdf", size=9, mark="half", by=by)
+    leaving = dossier.documents.exclude(section__number=SECTION).filter(answers=None).first()
+    contexts.delete(leaving, why="It belongs to another product.", by=by)
     return {
+        "dossiers:documents_add": here,
+        "dossiers:documents_place": here,
+        "dossiers:upload_start": here,
+        "dossiers:upload": {**here, "upload_pk": coming.pk},
+        "dossiers:upload_discard": {**here, "upload_pk": coming.pk},
         "dossiers:section": {**here, "number": SECTION},
+        **_sections_at_work(dossier, requirement),
         "dossiers:document_list": here,
+        "dossiers:search": here,
         "dossiers:document": {**here, "document_pk": document.pk},
+        "dossiers:document_compare": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
         "dossiers:version_add": {**here, "document_pk": added.pk},
+        "dossiers:document_keep": {**here, "document_pk": leaving.pk},
         "dossiers:document_remove": {**here, "document_pk": added.pk},
         "dossiers:requirement_list": here,
+        "dossiers:requirement_matrix": here,
+        "dossiers:requirements_answer": here,
+        "dossiers:requirement_export": here,
         "dossiers:requirement_answer": {**here, "requirement_pk": requirement.pk},
         "dossiers:question": question,
         "dossiers:question_answer": question,
         "dossiers:send_responses": here,
+    }
+
+
+def _sections_at_work(dossier: Dossier, requirement: Requirement) -> dict[str, Keys]:
+    """Notes among colleagues, and a branch that repeats: one of an indication, one that is empty."""
+    here, by = {"pk": dossier.pk}, reviews.sponsor_lead(dossier)
+    section = dossier.sections.get(number=SECTION)
+    notes.write(section, text="The lysate still has a password.", edition=0, by=by)
+    at_work = {**here, "number": SECTION}
+    first = dossier.sections.get(number="5.3.5")
+    first = sections.name_repetition(first, attributes={"indication": "Cartilage of the knee"}, by=by)
+    further = sections.repeat(first, attributes={"indication": "Cartilage of the ankle"}, by=by)
+    return {
+        "dossiers:section_notes": at_work,
+        "dossiers:section_editing": at_work,
+        "dossiers:requirement_editing": {**here, "requirement_pk": requirement.pk},
+        "dossiers:section_repeat": {**here, "number": "5.3.5"},
+        "dossiers:section_name": {**here, "number": further.number},
+        "dossiers:section_take_out": {**here, "number": further.number},
     }
 
 
@@ -276,6 +355,30 @@ def _at_the_end(product: Product) -> dict[str, Keys]:
         "dossiers:question_reject": keys,
         "dossiers:question_follow_up": keys,
         "dossiers:conclude": {"pk": assessed.pk},
+    }
+
+
+def _combined(product: Product) -> dict[str, Keys]:
+    """A draft whose parts are filled in, with a condition of the notified body that nobody has closed."""
+    draft = dossiers.dossier(product)
+    here = {"pk": draft.pk}
+    combined.write(draft, **combined.OPINION, device_name="The membrane has a secret lamination.")
+    condition = combined.condition(draft, text="Pull test after 30 days.", due_on=date(2030, 12, 1))
+    judged = reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)
+    gspr = combined.gspr(judged, "10.1")
+    gsprs.judge_gspr(
+        gspr, judgement="complies", remark="The cultures bear it.", edition=1, by=reviews.lead_of(judged)
+    )
+    return {
+        "dossiers:combined": here,
+        "dossiers:combined_block": {**here, "block": "device-description"},
+        "dossiers:gspr_list": {"pk": judged.pk},
+        "dossiers:gspr_set_aside": here,
+        "dossiers:gspr": {"pk": judged.pk, "gspr_pk": gspr.pk},
+        "dossiers:combined_matrix": {"pk": judged.pk},
+        "dossiers:condition_new": here,
+        "dossiers:condition": {**here, "condition_pk": condition.pk},
+        "dossiers:conformity_move": {"pk": judged.pk, "verb": "recognise"},
     }
 
 

@@ -18,4 +18,5 @@ def tell(stage: Stage) -> None:
     for chapter in sorted(CHAPTERS, key=lambda chapter: -chapter.hours_ago):
         with stage.at(chapter.hours_ago):
             chapter.play(stage)
+    stage.read_texts()
     stage.settle_notices()

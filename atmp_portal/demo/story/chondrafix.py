@@ -1,15 +1,32 @@
 """Chondrafix: cartilage cells on a membrane, a combined product in the middle of its review."""
 
+from atmp_portal.demo.chondrafix import combined_parts
 from atmp_portal.demo.story.candidates import EXPANDED_STROMAL_CELLS
 from atmp_portal.demo.story.stage import Chapter, Stage, days
 from classification.models import Mechanism
-from dossiers.actions import conclusions, dossiers, people, products, questions, reviews, threads
+from dossiers import workflow
+from dossiers.actions import (
+    combined,
+    conclusions,
+    conformity,
+    dossiers,
+    gsprs,
+    people,
+    products,
+    questions,
+    reviews,
+    threads,
+)
+from dossiers.actions.combined import Written
+from dossiers.actions.gsprs import GsprAnswer
 from dossiers.actions.questions import Wording
 from dossiers.actions.threads import Place
-from dossiers.models import Part
+from dossiers.models import Dossier, Part
 from dossiers.statuses import (
+    Applicability,
     Discipline,
     Duty,
+    GsprJudgement,
     PartKind,
     Procedure,
     QuestionKind,
@@ -62,6 +79,46 @@ def _open_dossier(stage: Stage) -> None:
 def _upload(stage: Stage) -> None:
     stage.upload("Tomasz", NAME)
     stage.answer_requirements("Tomasz", NAME, {1: "1.8.2", 2: "2.3", 3: "2.3", 4: "2.4", 5: "2.5"})
+
+
+def _fill_in(stage: Stage) -> None:
+    """Fill in device, conformity, medicine and interface, as far as they had come when it was filed."""
+    dossier, tomasz = stage.dossier(NAME), stage.who("Tomasz")
+    entries = {name: Written(value) for name, value in combined_parts.FIELDS.items()}
+    entries |= {name: Written(reason=why) for name, why in combined_parts.ASIDE.items()}
+    entries |= {
+        name: Written(document=stage.document(NAME, number), page=page)
+        for name, (number, page) in combined_parts.DOCUMENTS.items()
+    }
+    combined.write_fields(dossier, entries, by=tomasz)
+    gsprs.set_aside_rare(dossier, by=tomasz)
+    answers = {
+        number: GsprAnswer(
+            Applicability.APPLIES,
+            standard=standard,
+            document=stage.document(NAME, section),
+            page=page,
+            place=place,
+        )
+        for number, (standard, section, page, place) in combined_parts.applying().items()
+    }
+    answers |= {
+        number: GsprAnswer(Applicability.DOES_NOT_APPLY, reason=why, edition=_edition(dossier, number))
+        for number, why in combined_parts.set_aside().items()
+    }
+    gsprs.answer_gsprs(dossier, answers, by=tomasz)
+    conformity.write_condition(
+        dossier,
+        text=combined_parts.CONDITION,
+        due_on=combined_parts.CONDITION_DUE,
+        owner=tomasz,
+        by=tomasz,
+    )
+    conformity.move_conformity(dossier.conformity, workflow.DECLARE_OPINION, by=stage.who("Ines"))
+
+
+def _edition(dossier: Dossier, number: str) -> int:
+    return dossier.gsprs.get(number=number).edition
 
 
 def _file(stage: Stage) -> None:
@@ -169,10 +226,25 @@ def _write(stage: Stage) -> None:
     )
 
 
+def _judge_device(stage: Stage) -> None:
+    eva, dossier = stage.who("Eva"), stage.dossier(NAME)
+    for number, judgement, remark in (
+        ("1", GsprJudgement.COMPLIES, ""),
+        ("3", GsprJudgement.COMPLIES, ""),
+        ("11.5", GsprJudgement.COMPLIES, ""),
+        ("6", GsprJudgement.DOES_NOT_COMPLY, "No data beyond 14 days with cells."),
+    ):
+        gsprs.judge_gspr(
+            dossier.gsprs.get(number=number), judgement=judgement, remark=remark, edition=1, by=eva
+        )
+    conformity.move_conformity(dossier.conformity, workflow.HOLD_CONDITIONS, by=stage.who("Sofia"))
+
+
 CHAPTERS = (
     Chapter(days(125), _classify),
     Chapter(days(122), _open_dossier),
     Chapter(days(95), _upload),
+    Chapter(days(90), _fill_in),
     Chapter(days(84), _file),
     Chapter(days(70.2), _validate),
     Chapter(days(69), _assign),
@@ -180,5 +252,6 @@ CHAPTERS = (
     Chapter(days(24), _comment),
     Chapter(days(9), _reply),
     Chapter(days(5), _raise),
+    Chapter(days(3), _judge_device),
     Chapter(days(1), _write),
 )

@@ -21,10 +21,10 @@ from classification import actions as classifying
 from classification import queries as classified
 from classification.models import Assessment
 from classification.request_form import Entry, mark_of
-from dossiers import uploads
+from dossiers import pagetexts, uploads
 from dossiers.actions import documents, filings, requirements
 from dossiers.models import Document, DocumentVersion, Dossier, Product, Thread
-from dossiers.queries.filings import content_of, next_place
+from dossiers.queries.content import content_of, next_place
 from dossiers.statuses import FilingKind, RequirementState
 
 STORY = UUID("5f0c9d3e-6a1b-4c0e-9d56-1f2f8a7b4c01")
@@ -171,6 +171,11 @@ class Stage:
         dossier, person = self.dossier(name), self.who(who)
         shown = content_of(dossier, next_place(dossier, FilingKind.APPLICATION))
         filings.file(dossier, by=person, proof=self.proof(person, shown))
+
+    def read_texts(self) -> None:
+        """Have the words of every document found at once, without waiting for a worker."""
+        for version_id in pagetexts.unread().values_list("pk", flat=True):
+            pagetexts.read(version_id)
 
     def settle_notices(self) -> None:
         """Leave the inbox as it would be: old notices read, and no mail about the past."""

@@ -1,6 +1,7 @@
 """Checks the evidence: the trail and its chain, the signatures on it, the reports and their files."""
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -21,10 +22,21 @@ class Command(BaseCommand):
         for broken in issuing.breaks_in_reports():
             self.stop_at(broken)
             reports += 1
+        further = [self.checked(words, breaks()) for words, breaks in trail.FURTHER_CHECKS]
         self.stdout.write(
             f"The trail holds: {found.events} events, {found.signatures} signatures "
             f"and {reports} reports verified."
         )
+        for line in further:
+            self.stdout.write(line)
+
+    def checked(self, words: str, breaks: Iterator[Break | None]) -> str:
+        """Run through further evidence and say how much of it there was."""
+        count = 0
+        for broken in breaks:
+            self.stop_at(broken)
+            count += 1
+        return f"{words}: {count} verified."
 
     def stop_at(self, broken: Break | None) -> None:
         """End the check where the evidence does not hold."""

@@ -1,0 +1,1 @@
+"""Filling an empty database with a believable load: real rows written in bulk with a trail that verifies."""
