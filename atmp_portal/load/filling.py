@@ -108,7 +108,7 @@ class Filling:
             pour(row for _, each in built for row in getattr(each, noun))
         filed = [filing_of(each, self.chain) for _, each in built if each.life.filed_at]
         pour(filed)
-        pour(context for filing in filed for context in operations_of(filing))
+        pour([context for filing in filed for context in operations_of(filing)])
         for plan, each in built:
             take_in(each, authority, self.chain)
             review = reviewing.review(each)
