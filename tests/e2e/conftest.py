@@ -233,7 +233,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report = yield
     people = getattr(item, "funcargs", {}).get("people")
     if report.failed and people:
-        folder = Path(os.environ.get("E2E_SCREENSHOTS", people.site.folder))
+        folder = Path(os.environ.get("E2E_SCREENSHOTS") or people.site.folder)
         for name, page in people.pages.items():
             page.screenshot(path=folder / f"failed {name}.png", full_page=True)
     return report
