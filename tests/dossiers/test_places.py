@@ -10,7 +10,7 @@ from dossiers.places import suggest
 from dossiers.structure import DATA, section_rows
 
 EVERYWHERE = [row.number for row in section_rows() if row.holds_documents]
-TABLE = Path("/work/shared/data/eu_file_folder_names_v8_2.csv")
+TABLE = Path(__file__).parents[3] / "shared" / "data" / "eu_file_folder_names_v8_2.csv"
 
 
 @pytest.mark.parametrize(
