@@ -8,9 +8,10 @@ from dossiers import combined, contexts, readiness, reclassification
 from dossiers.contexts import OperationOn
 from dossiers.models import DocumentVersion, Dossier, Filing, Requirement
 from dossiers.models.filings import in_words
-from dossiers.statuses import FilingKind, FilingResult, Procedure
+from dossiers.statuses import FilingKind, FilingResult, Operation, Procedure
 
-NEW, REPLACE, UNCHANGED, DELETE = "new", "replace", "unchanged", "delete"
+NEW, REPLACE, DELETE = Operation.NEW.value, Operation.REPLACE.value, Operation.DELETE.value
+UNCHANGED = "unchanged"
 
 Content = dict[str, Any]
 Row = Mapping[str, Any]
