@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -277,7 +277,7 @@ def reports_on(thing: Recorded, user: Actor) -> models.QuerySet[IssuedReport]:
     return IssuedReport.objects.filter(object_id=thing.pk).readable_by(user)
 
 
-def breaks_in_reports() -> Iterator[trail.Break | None]:
+def breaks_in_reports() -> Generator[trail.Break | None]:
     """Check every issued report against the trail and its file; a break ends where it is."""
     told = {
         event.data["report"]: (_without_default(event.data), _seen_on(event, event.sentence))

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -172,7 +172,7 @@ class Break:
 
 # Whoever keeps evidence of its own adds here what it is called and how it is checked: one item for every
 # piece looked at, None where it holds. `verify_trail` runs them after the trail itself.
-FURTHER_CHECKS: list[tuple[str, Callable[[], Iterator[Break | None]]]] = []
+FURTHER_CHECKS: list[tuple[str, Callable[[], Generator[Break | None]]]] = []
 
 
 @dataclass(frozen=True)
@@ -198,7 +198,7 @@ def verify() -> Verification:
     return Verification(events, signatures, None)
 
 
-def _breaks_in_chain() -> Iterator[Break | None]:
+def _breaks_in_chain() -> Generator[Break | None]:
     seq, previous = 0, GENESIS
     for event in Event.objects.order_by("seq").iterator(chunk_size=2000):
         where = f"event {event.seq}, {event.code}"
@@ -217,7 +217,7 @@ def _breaks_in_chain() -> Iterator[Break | None]:
         yield Break(f"event {seq + 1}", "events are missing at the end of the trail")
 
 
-def _breaks_in_signatures() -> Iterator[Break | None]:
+def _breaks_in_signatures() -> Generator[Break | None]:
     for signature in Signature.objects.select_related("event").iterator(chunk_size=2000):
         where = f"signature {signature.pk} by {signature.actor_name}"
         told = signature.event.data

@@ -1,7 +1,7 @@
 """Whether what was filed is still what was filed: its content, the events and signatures on it, its files."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -81,7 +81,7 @@ def _hash_of_file(stored: "File[bytes]") -> str:
         return ""
 
 
-def breaks_in_filings() -> Iterator[Break | None]:
+def breaks_in_filings() -> Generator[Break | None]:
     """Check every filing with its files against the trail; a break names the filing and the file."""
     told = {
         (event.root_id, event.data["sequence"], event.data["attempt"]): event.data["hash"]

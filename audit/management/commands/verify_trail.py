@@ -1,7 +1,8 @@
 """Checks the evidence: the trail and its chain, the signatures on it, the reports and their files."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -18,11 +19,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = trail.verify()
         self.stop_at(found.broken)
-        reports = 0
-        for broken in issuing.breaks_in_reports():
-            self.stop_at(broken)
-            reports += 1
-        further = [self.checked(words, breaks()) for words, breaks in trail.FURTHER_CHECKS]
+        reports = self.counted(issuing.breaks_in_reports())
+        further = [f"{words}: {self.counted(breaks())} verified." for words, breaks in trail.FURTHER_CHECKS]
         self.stdout.write(
             f"The trail holds: {found.events} events, {found.signatures} signatures "
             f"and {reports} reports verified."
@@ -30,13 +28,14 @@ class Command(BaseCommand):
         for line in further:
             self.stdout.write(line)
 
-    def checked(self, words: str, breaks: Iterator[Break | None]) -> str:
-        """Run through further evidence and say how much of it there was."""
-        count = 0
-        for broken in breaks:
-            self.stop_at(broken)
-            count += 1
-        return f"{words}: {count} verified."
+    def counted(self, breaks: Generator[Break | None]) -> int:
+        """Run through evidence and say how much of it there was; an end at a break leaves no cursor open."""
+        with closing(breaks):
+            count = 0
+            for broken in breaks:
+                self.stop_at(broken)
+                count += 1
+        return count
 
     def stop_at(self, broken: Break | None) -> None:
         """End the check where the evidence does not hold."""
