@@ -11,7 +11,7 @@ from dossiers.statuses import PartKind, Procedure
 
 STATE = "October 2026"
 DATA = Path(__file__).parent / "data"
-WHY_ASKED = {
+ASKED_OF = {
     "all": "every advanced therapy",
     "gtmp": "gene therapies",
     "sctmp": "somatic cell therapies",
@@ -20,6 +20,11 @@ WHY_ASKED = {
     "gmo": "products that are or hold a genetically modified organism",
     "non-gmo": "products without a genetically modified organism",
     "combined": "combined products, of which a device is an integral part",
+}
+NOT_ASKED_HERE = {
+    "authority": "A step of the authority, not of the sponsor.",
+    "other-medicine": "Only for other medicines with an integral device; the device part of a combined "
+    "advanced therapy has requirements of its own.",
 }
 BASE_CLASSES = {"GTMP": "gtmp", "sCTMP": "sctmp", "TEP": "tep"}
 STEP = 10_000
@@ -162,20 +167,6 @@ class LeftOut:
     why: str
 
 
-ONLY_FOR = {
-    "gtmp": "Only for gene therapy.",
-    "sctmp": "Only for somatic cell therapy.",
-    "tep": "Only for tissue engineered products.",
-    "cell-based": "Only for products with living cells.",
-    "combined": "Only for combined products with a device.",
-    "gmo": "Only for products with genetically modified organisms.",
-    "non-gmo": "Only for products without genetically modified organisms.",
-    "authority": "A step of the authority, not of the sponsor.",
-    "other-medicine": "Only for other medicines with an integral device; the device part of a combined "
-    "advanced therapy has requirements of its own.",
-}
-
-
 def left_out(scope: Scope) -> tuple[LeftOut, ...]:
     """Name the requirements of the table that do not hold for a procedure and a class, and say why."""
     placed = {each.row.code for each in structure_of(scope).requirements}
@@ -186,7 +177,7 @@ def left_out(scope: Scope) -> tuple[LeftOut, ...]:
 
 def _why_left_out(row: RequirementRow, scope: Scope) -> str:
     if row.applies_to not in scope.fits:
-        return ONLY_FOR[row.applies_to]
+        return NOT_ASKED_HERE.get(row.applies_to) or f"Only for {ASKED_OF[row.applies_to]}."
     if scope.procedure not in row.procedures:
         asking = [kind.label for kind in Procedure if kind in row.procedures]
         return f"Only in: {', '.join(asking)}."
@@ -195,7 +186,7 @@ def _why_left_out(row: RequirementRow, scope: Scope) -> str:
 
 def asked_of(code: str) -> str:
     """Say which products a requirement is asked of; nothing where the tables do not hold it any more."""
-    return WHY_ASKED.get(_applies_to().get(code, ""), "")
+    return ASKED_OF.get(_applies_to().get(code, ""), "")
 
 
 @cache

@@ -32,7 +32,7 @@ def way_off(question: Question, leads: list[Alternative]) -> str:
     return f"Otherwise: {classes_in_words(classes)}"
 
 
-def changes_of(verdict: Verdict, leads: Leads) -> list[dict[str, Any]]:
+def would_change(verdict: Verdict, leads: Leads) -> list[dict[str, Any]]:
     """The known answers that, given otherwise, lead elsewhere; those that lead to the same stand together."""
     return [
         {
@@ -45,7 +45,7 @@ def changes_of(verdict: Verdict, leads: Leads) -> list[dict[str, Any]]:
     ]
 
 
-def unchanged_of(verdict: Verdict, leads: Leads) -> list[dict[str, Any]]:
+def would_not_change(verdict: Verdict, leads: Leads) -> list[dict[str, Any]]:
     """The known answers that could be given otherwise and would change nothing."""
     return [
         _row(question, same, verdict) for question, same in _alike(verdict, leads) if not same[0].is_change

@@ -8,7 +8,7 @@ from classification.engine.doubt import way_to
 from classification.engine.facts import spoken
 from classification.engine.questions import Question
 from classification.models import Assessment
-from classification.queries.changes import IDLE, changes_of, leads_of, reform_of, unchanged_of, way_off
+from classification.queries.changes import IDLE, leads_of, reform_of, way_off, would_change, would_not_change
 from classification.queries.words import words_of
 
 
@@ -39,9 +39,9 @@ def _reasons(verdict: Verdict, given: list[Question], *, is_complete: bool) -> d
             steps.append({**step.to_json(), **more})
     return {
         "path": steps,
-        "changes": [*changes_of(verdict, leads), *reform_of(verdict)] if is_complete else [],
+        "changes": [*would_change(verdict, leads), *reform_of(verdict)] if is_complete else [],
         "not_taken": _not_taken(verdict) if is_complete else [],
-        "unchanged": unchanged_of(verdict, leads) if is_complete else [],
+        "unchanged": would_not_change(verdict, leads) if is_complete else [],
         "possible": _possible(verdict) if is_complete and not verdict.is_determined else [],
     }
 

@@ -71,6 +71,7 @@ class Gspr(models.Model):
 
     class Meta:
         ordering: ClassVar = ["position"]
+        verbose_name = "safety and performance requirement"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["dossier", "number"], name="gspr_number"),
             models.CheckConstraint(
@@ -104,6 +105,10 @@ class Conformity(models.Model):
     status = models.CharField(max_length=24, choices=ConformityStatus, default=ConformityStatus.UNKNOWN)
     asked_on = models.DateField(null=True)
     answer_due_on = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "route to conformity"
+        verbose_name_plural = "routes to conformity"
 
     def __str__(self) -> str:
         return f"Conformity of the device of {self.dossier}"

@@ -34,6 +34,7 @@ class ContextOfUse(models.Model):
 
     class Meta:
         ordering: ClassVar = ["filing__sequence", "section__position", "document__file_name"]
+        verbose_name_plural = "contexts of use"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["filing", "document"], name="context_one_in_a_filing"),
             models.UniqueConstraint(

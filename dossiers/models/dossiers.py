@@ -295,3 +295,4 @@ class ClockEntry(models.Model):
 
     class Meta:
         ordering: ClassVar = ["written_at"]
+        verbose_name_plural = "clock entries"

@@ -151,6 +151,7 @@ class Carried(models.Model):
 
     class Meta:
         ordering: ClassVar = ["section__position", "kind", "pk"]
+        verbose_name = "carried item"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sequence", "document"], name="carried_document_once"),
             models.UniqueConstraint(fields=["sequence", "requirement"], name="carried_answer_once"),

@@ -76,6 +76,7 @@ class Editing(models.Model):
 
     class Meta:
         ordering: ClassVar = ["since"]
+        verbose_name = "open form"
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(section=None, requirement__isnull=False)

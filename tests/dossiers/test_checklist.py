@@ -50,7 +50,7 @@ def test_each_row_of_the_table_is_asked_or_stands_apart_with_its_reason(dossier,
     asked, apart = set(_codes(page)), {left.row.code: left.why for left in page.left_out}
     assert asked & set(apart) == set()
     assert asked | set(apart) == {row.code for row in structure.requirement_rows()}
-    assert apart["DV-02"] == "Only for combined products with a device."
+    assert apart["DV-02"] == "Only for combined products, of which a device is an integral part."
     assert apart["DV-07"] == "A step of the authority, not of the sponsor."
     assert apart["CR-01"] == "Only in: Classification request, Article 17."
 
@@ -58,7 +58,7 @@ def test_each_row_of_the_table_is_asked_or_stands_apart_with_its_reason(dossier,
 def test_a_requirement_of_another_class_says_for_which(norvia, lead):
     made = dossiers.dossier(dossiers.product(norvia, outcome="TEP", by=lead), by=lead)
     whys = {left.why for left in requirement_list(made, lead, Asked()).left_out}
-    assert {"Only for gene therapy.", "Only for somatic cell therapy."} <= whys
+    assert {"Only for gene therapies.", "Only for somatic cell therapies."} <= whys
 
 
 def test_the_list_goes_by_module_and_says_who_answered_and_when(dossier, lead, contributor):
