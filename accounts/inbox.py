@@ -33,7 +33,7 @@ def tell(
 def tell_of_issued_report(report: IssuedReport) -> None:
     """Tell the person who asked for a report that it is there."""
     tell(
-        [report.issued_by],
+        _asking_still(report.job),
         subject=f"{report.title} is ready",
         text="The report that you asked for can be opened.",
         path=reverse("report_download", args=[report.pk]),
@@ -43,11 +43,16 @@ def tell_of_issued_report(report: IssuedReport) -> None:
 def tell_of_failed_job(job: Job) -> None:
     """Tell the person who asked for a report that it could not be made."""
     tell(
-        [job.requested_by],
+        _asking_still(job),
         subject=f"{job.title} could not be made",
         text=job.failure,
         path=reverse("job", args=[job.pk]),
     )
+
+
+def _asking_still(job: Job) -> list[User]:
+    """The person who asked, unless they act for another organisation by now: a title can name a product."""
+    return [job.requested_by] if Job.objects.visible_to(job.requested_by).filter(pk=job.pk).exists() else []
 
 
 def send_mail_later(notice: Notice) -> None:
