@@ -31,6 +31,8 @@ PEOPLE = (
     "Ada Lindqvist",
 )
 PAGES_OF_A_KIND = 2
+CROSSROADS = {"/dossiers/<id>/": 8, "/quality/lots/<id>/": 8}
+"""Where ways part: a combined product, a draft and a review lead to different pages, so more are walked."""
 FEWEST = 15
 PDF_TAGS = {"exclude": [[".structTree"]]}  # the tags of the document itself, drawn by the reader
 checked: set[str] = set()
@@ -44,7 +46,7 @@ def kind_of(path: str) -> str:
 
 
 def pages_reached(page: Page, base: str) -> Iterator[str]:
-    """Walk the links from the home page, a few pages of each kind; yield each address while it is open."""
+    """Walk the links from the home page, some pages of each kind; yield each address while it is open."""
     queue, seen, kinds = deque(["/"]), {"/"}, {}
     while queue:
         path = queue.popleft()
@@ -58,7 +60,7 @@ def pages_reached(page: Page, base: str) -> Iterator[str]:
             kind = kind_of(parts.path)
             if f"{parts.scheme}://{parts.netloc}" != base or parts.path in seen or LEFT_OUT.search(kind):
                 continue
-            if kinds.get(kind, 0) >= PAGES_OF_A_KIND:
+            if kinds.get(kind, 0) >= CROSSROADS.get(kind, PAGES_OF_A_KIND):
                 continue
             kinds[kind] = kinds.get(kind, 0) + 1
             seen.add(parts.path)
