@@ -8,7 +8,7 @@ from classification.engine import classify
 from classification.engine.facts import ProductFacts
 from classification.engine.outcomes import Outcome, in_code_order
 from classification.engine.questions import Kind, Question, in_order
-from classification.engine.reasoning import Prospect, prospect
+from classification.engine.reasoning import leads, prospect
 from classification.engine.rules import RULESETS
 from classification.engine.rules.finding import FlagCode
 from classification.engine.rules.material import completions
@@ -42,10 +42,9 @@ def doubt(facts: ProductFacts, question: Question, ruleset: str) -> Doubt:
         )
     answers = open_facts.answers()
     outcomes = in_code_order(prospect(answers, ruleset).outcomes)
-    leads = tuple(
-        in_code_order(prospect({**answers, key: answer}, ruleset).outcomes) for answer in completions(key)
-    )
-    return Doubt(outcomes, leads, (), len(outcomes) == 1 and _asks_the_cat(open_facts, key, ruleset))
+    each = leads(key, completions(key), answers, ruleset)
+    left = tuple(in_code_order(outcomes) for outcomes in each.values())
+    return Doubt(outcomes, left, (), len(outcomes) == 1 and _asks_the_cat(open_facts, key, ruleset))
 
 
 def _waiting(open_facts: ProductFacts, question: Question, ruleset: str) -> tuple[FlagCode, ...]:
@@ -88,8 +87,9 @@ def way_to(outcome: Outcome, facts: ProductFacts, ruleset: str) -> tuple[Given, 
     taken: dict[str, object] = {}
     ahead = prospect(answers, ruleset)
     while len(ahead.outcomes) > 1:
-        key, answer, ahead = _nearest(outcome, answers, ahead, ruleset)
+        key, answer = _nearest(outcome, answers, ahead.asked, ruleset)
         answers[key] = taken[key] = answer
+        ahead = prospect(answers, ruleset)
     for key in tuple(taken):
         if prospect({**answers, key: None}, ruleset).outcomes == {outcome}:
             answers[key] = None
@@ -98,15 +98,14 @@ def way_to(outcome: Outcome, facts: ProductFacts, ruleset: str) -> tuple[Given, 
 
 
 def _nearest(
-    outcome: Outcome, answers: dict[str, object], ahead: Prospect, ruleset: str
-) -> tuple[str, object, Prospect]:
+    outcome: Outcome, answers: dict[str, object], asked: frozenset[str], ruleset: str
+) -> tuple[str, object]:
     """The answer to an unknown question that keeps the class possible and leaves the fewest others."""
-    nearer = (
-        (question.key, answer, prospect({**answers, question.key: answer}, ruleset))
-        for question in in_order(ahead.asked)
+    left = {
+        (question.key, answer): outcomes
+        for question in in_order(asked)
         if answers[question.key] is None
-        for answer in completions(question.key)
-    )
-    return min(
-        (step for step in nearer if outcome in step[2].outcomes), key=lambda step: len(step[2].outcomes)
-    )
+        for answer, outcomes in leads(question.key, completions(question.key), answers, ruleset).items()
+        if outcome in outcomes
+    }
+    return min(left, key=lambda step: len(left[step]))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from classification.engine.facts import ANNEX_I_STEPS, Part, ProcessStep, ProductFacts, spoken
 from classification.engine.outcomes import Outcome, in_code_order
 from classification.engine.paths import label_of
 from classification.engine.questions import Question, in_order
-from classification.engine.reasoning import prospect
+from classification.engine.reasoning import leads, prospect
+from classification.engine.rules import RULESETS
 from classification.engine.rules.material import SUBSTANTIAL_STEPS, completions
 
 
@@ -53,8 +53,8 @@ def what_if(facts: ProductFacts, ruleset: str = "EU-2009") -> tuple[Alternative,
     alternatives = []
     for question in in_order(ahead.asked):
         given = answers[question.key]
-        for answer in _other_answers(question.key, given, facts.viable_cells):
-            then = prospect({**answers, question.key: answer}, ruleset).outcomes
+        others = _other_answers(question.key, given, facts.viable_cells, ruleset)
+        for answer, then in leads(question.key, others, answers, ruleset).items():
             label = _label(question, answer, given)
             alternatives.append(
                 Alternative(question, given, answer, label, in_code_order(then), then != ahead.outcomes)
@@ -66,8 +66,9 @@ _LIVING = (Part.GM_CELLS, Part.VIABLE_CELLS_OR_TISSUE)
 _NOT_LIVING = tuple(part for part in Part if part not in _LIVING)
 
 
-def _other_answers(key: str, given: object, viable_cells: bool | None) -> Iterator[object]:
-    # There are too many lists to show: each part alone that agrees with Q07, the steps with one more or less.
+def _other_answers(key: str, given: object, viable_cells: bool | None, ruleset: str) -> list[object]:
+    # There are too many lists to show: each part alone that agrees with Q07, the steps with one more or less,
+    # or where they are unknown one list of each kind that the rules tell apart.
     if key == "active_part":
         fitting = tuple(Part) if viable_cells is None else _LIVING if viable_cells else _NOT_LIVING
         others: list[object] = [frozenset({part}) for part in fitting]
@@ -77,9 +78,11 @@ def _other_answers(key: str, given: object, viable_cells: bool | None) -> Iterat
             others.append(given & ANNEX_I_STEPS)
         if given.isdisjoint(SUBSTANTIAL_STEPS):
             others.append(given | {ProcessStep.EXPANSION})
+    elif key == "process_steps":
+        others = list(RULESETS[ruleset].completions(key))
     else:
         others = list(completions(key))
-    return (other for other in others if other != given)
+    return [other for other in others if other != given]
 
 
 def _label(question: Question, answer: object, given: object) -> str:

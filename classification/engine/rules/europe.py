@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from classification.engine.citations import atmp_law, guidance, other_law
-from classification.engine.facts import Part
 from classification.engine.outcomes import Outcome
 from classification.engine.rules import (
     combined,
@@ -17,9 +16,20 @@ from classification.engine.rules import (
     somatic_cell,
     tissue_engineered,
 )
+from classification.engine.rules.alike import Kind
 from classification.engine.rules.finding import Way
 from classification.engine.rules.flags import FLAGS
-from classification.engine.rules.material import CELL_PARTS
+from classification.engine.rules.kinds import (
+    parts_by_cells,
+    parts_by_genes,
+    parts_by_genes_or_editor,
+    parts_by_manipulation,
+    parts_by_scaffold,
+    role_by_principal,
+    role_by_regime,
+    steps_by_manipulation,
+)
+from classification.engine.rules.material import goes_beyond_annex_i
 from classification.engine.rules.ruleset import Change, Jurisdiction, Rule, RuleSet, State, Station
 
 _PURPOSE: tuple[Rule, ...] = (out_of_scope.not_a_medicine,)
@@ -93,22 +103,35 @@ _ENGINEERING_QUESTIONS = (
 )
 _DEVICE_QUESTIONS = ("integral_device", "active_part", "viable_cells", "non_viable_role")
 
-_CELLS_AND_BLOOD = CELL_PARTS | {Part.ANUCLEATE_BLOOD}
-_NO_PARTS = frozenset[Part]()
+_DEVICE_KINDS: Mapping[str, Kind] = {"active_part": parts_by_scaffold, "non_viable_role": role_by_principal}
 
 STATIONS: Mapping[Way, Station] = {
     Way.PURPOSE: Station(_PURPOSE, ("is_medicine",), Way.GENES),
-    Way.GENES: Station(_GENES, _GENE_QUESTIONS, Way.CELLS, then=(Way.GENE_DEVICE,)),
-    Way.CELLS: Station(_CELLS, _CELL_QUESTIONS, then=(Way.ENGINEERING,)),
-    Way.ENGINEERING: Station(_ENGINEERING, _ENGINEERING_QUESTIONS, Way.CLAIM, parts=_CELLS_AND_BLOOD),
-    Way.CLAIM: Station(
-        _CLAIM, ("claimed_action",), then=(Way.TISSUE_DEVICE, Way.SOMATIC_DEVICE), parts=_NO_PARTS
+    Way.GENES: Station(
+        _GENES, _GENE_QUESTIONS, Way.CELLS, then=(Way.GENE_DEVICE,), kinds={"active_part": parts_by_genes}
     ),
+    Way.CELLS: Station(
+        _CELLS,
+        _CELL_QUESTIONS,
+        then=(Way.ENGINEERING,),
+        kinds={
+            "active_part": parts_by_cells,
+            "process_steps": goes_beyond_annex_i,
+            "non_viable_role": role_by_regime,
+        },
+    ),
+    Way.ENGINEERING: Station(
+        _ENGINEERING,
+        _ENGINEERING_QUESTIONS,
+        Way.CLAIM,
+        kinds={"active_part": parts_by_manipulation, "process_steps": steps_by_manipulation},
+    ),
+    Way.CLAIM: Station(_CLAIM, ("claimed_action",), then=(Way.TISSUE_DEVICE, Way.SOMATIC_DEVICE)),
     Way.GENE_DEVICE: Station(
-        (gene_therapy.gene_precedence, *_DEVICE), _DEVICE_QUESTIONS, base=Outcome.GTMP, parts=CELL_PARTS
+        (gene_therapy.gene_precedence, *_DEVICE), _DEVICE_QUESTIONS, base=Outcome.GTMP, kinds=_DEVICE_KINDS
     ),
-    Way.TISSUE_DEVICE: Station(_DEVICE, _DEVICE_QUESTIONS, base=Outcome.TEP, parts=CELL_PARTS),
-    Way.SOMATIC_DEVICE: Station(_DEVICE, _DEVICE_QUESTIONS, base=Outcome.SCTMP, parts=CELL_PARTS),
+    Way.TISSUE_DEVICE: Station(_DEVICE, _DEVICE_QUESTIONS, base=Outcome.TEP, kinds=_DEVICE_KINDS),
+    Way.SOMATIC_DEVICE: Station(_DEVICE, _DEVICE_QUESTIONS, base=Outcome.SCTMP, kinds=_DEVICE_KINDS),
 }
 
 EU_2009 = RuleSet(
@@ -151,7 +174,12 @@ EU_REFORM = RuleSet(
     ),
     stations={
         **STATIONS,
-        Way.GENES: replace(STATIONS[Way.GENES], rules=_REFORM_GENES, reads=_REFORM_QUESTIONS),
+        Way.GENES: replace(
+            STATIONS[Way.GENES],
+            rules=_REFORM_GENES,
+            reads=_REFORM_QUESTIONS,
+            kinds={"active_part": parts_by_genes_or_editor},
+        ),
     },
     flags=FLAGS,
 )

@@ -27,6 +27,7 @@ SUBSTANTIAL_STEPS = frozenset(
     }
 )
 CASE_BY_CASE_STEPS = frozenset({ProcessStep.CO_CULTURE, ProcessStep.LABELLING, ProcessStep.OTHER})
+SIZING_AND_SHAPING = frozenset({ProcessStep.CUTTING, ProcessStep.SHAPING})
 
 
 def names_genes(parts: frozenset[Part]) -> bool:
@@ -118,6 +119,8 @@ _STEPS_OF_EACH_KIND = (
     frozenset({ProcessStep.ENZYMATIC_DISSOCIATION}),
     frozenset({ProcessStep.OTHER}),
     frozenset({ProcessStep.ENZYMATIC_DISSOCIATION, ProcessStep.OTHER}),
+    frozenset({ProcessStep.CUTTING}),
+    frozenset({ProcessStep.GRINDING}),
 )
 
 _COMPLETIONS: dict[str, tuple[object, ...]] = {

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from classification.engine.citations import other_regions
-from classification.engine.facts import Part
 from classification.engine.outcomes import Outcome
 from classification.engine.rules import japan, united_states
 from classification.engine.rules.finding import Way
+from classification.engine.rules.kinds import (
+    parts_by_cells_in_america,
+    parts_by_genes_in_america,
+    parts_by_modification,
+    role_in_america,
+    source_by_donor,
+    source_by_privilege,
+    steps_by_alteration,
+    steps_by_shaping,
+)
+from classification.engine.rules.material import names_recombinant_material
 from classification.engine.rules.regional_flags import JP_FLAGS, UK_FLAGS, US_FLAGS
 from classification.engine.rules.ruleset import Change, Jurisdiction, RuleSet, State, Station
 from classification.engine.rules.united_kingdom import BRITISH_STATIONS, REGIMES
 
 _FIRST = (Change("2026.11", "2026-11-25", "The first version."),)
-
-_NO_PARTS = frozenset[Part]()
-_MODIFIED_CELLS = frozenset({Part.GM_CELLS})
 
 _US_DEVICE = (united_states.no_device, united_states.with_device)
 
@@ -45,6 +52,7 @@ US_FDA = RuleSet(
             ),
             Way.CELLS,
             then=(Way.GENE_DEVICE,),
+            kinds={"active_part": parts_by_genes_in_america},
         ),
         Way.CELLS: Station(
             (
@@ -60,6 +68,12 @@ US_FDA = RuleSet(
                 *("non_viable_role", "non_viable_principal_pim"),
             ),
             then=(Way.LOWER_TIER, Way.SOMATIC_DEVICE),
+            kinds={
+                "active_part": parts_by_cells_in_america,
+                "source": source_by_donor,
+                "process_steps": steps_by_shaping,
+                "non_viable_role": role_in_america,
+            },
         ),
         Way.LOWER_TIER: Station(
             (
@@ -74,14 +88,14 @@ US_FDA = RuleSet(
                 *("other_article", "systemic_effect", "source", "relative_or_reproductive"),
             ),
             then=(Way.SOMATIC_DEVICE,),
-            parts=_MODIFIED_CELLS,
+            kinds={
+                "active_part": parts_by_modification,
+                "process_steps": steps_by_alteration,
+                "source": source_by_privilege,
+            },
         ),
-        Way.GENE_DEVICE: Station(
-            _US_DEVICE, ("integral_device",), base=Outcome.US_351_GENE_THERAPY, parts=_NO_PARTS
-        ),
-        Way.SOMATIC_DEVICE: Station(
-            _US_DEVICE, ("integral_device",), base=Outcome.US_351_CELL_THERAPY, parts=_NO_PARTS
-        ),
+        Way.GENE_DEVICE: Station(_US_DEVICE, ("integral_device",), base=Outcome.US_351_GENE_THERAPY),
+        Way.SOMATIC_DEVICE: Station(_US_DEVICE, ("integral_device",), base=Outcome.US_351_CELL_THERAPY),
     },
     flags=US_FLAGS,
 )
@@ -120,11 +134,12 @@ JP_PMD = RuleSet(
             (japan.infection_vaccine, japan.gene_therapy),
             ("active_part", "aims_at_sequence", "effect_from_sequence", "infection_claim"),
             Way.CELLS,
+            kinds={"active_part": names_recombinant_material},
         ),
         Way.CELLS: Station(
             (japan.no_living_cells, japan.processed_cells, japan.unprocessed_cells),
             ("viable_cells", "active_part", "process_steps", "property_altered"),
-            parts=_MODIFIED_CELLS,
+            kinds={"active_part": parts_by_modification, "process_steps": steps_by_alteration},
         ),
     },
     flags=JP_FLAGS,

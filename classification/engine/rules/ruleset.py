@@ -8,15 +8,13 @@ from enum import StrEnum
 from functools import cached_property
 
 from classification.engine.citations import Citation
-from classification.engine.facts import Part
 from classification.engine.outcomes import Outcome
+from classification.engine.rules.alike import Alike, Kind
 from classification.engine.rules.case import Case
 from classification.engine.rules.finding import Finding, Way
 from classification.engine.rules.flags import FlagRule
 
 Rule = Callable[[Case], Finding | None]
-
-EVERY_PART = frozenset(Part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,8 @@ class Station:
     """Rules asked together: the first that leads somewhere ends the station; else `otherwise` holds.
 
     `reads` names every question its rules may look at; what no later station reads can be forgotten.
-    `then` names the stations that its findings lead to, and `parts` the parts it tells apart.
+    `then` names the stations that its findings lead to. `kinds` says, of a question with many answers, what
+    the rules make of one: answers of one kind lead to the same place by the same findings.
     """
 
     rules: tuple[Rule, ...]
@@ -32,7 +31,7 @@ class Station:
     otherwise: Way | None = None
     base: Outcome = Outcome.UNDETERMINED
     then: tuple[Way, ...] = ()
-    parts: frozenset[Part] = EVERY_PART
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
 
     def visit(self, case: Case) -> tuple[list[Finding], Outcome | Way]:
         """The findings made here, and where they lead; raises `Unanswered` at an unknown that matters."""
@@ -53,6 +52,18 @@ class Station:
     def next_ways(self) -> tuple[Way, ...]:
         """Every station that can come next."""
         return self.then if self.otherwise is None else (*self.then, self.otherwise)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way on from an unknown answer: the answer tried, and which completions of it go that way.
+
+    `here` is the answer in whose place it stands before this station alone; `admits` is a mask, see `mark`.
+    """
+
+    answer: object
+    here: object
+    admits: int
 
 
 class Jurisdiction(StrEnum):
@@ -137,12 +148,52 @@ class RuleSet:
         }
 
     @cached_property
-    def parts_ahead(self) -> Mapping[Way, frozenset[Part]]:
-        """For each station, the parts of the product that it or a later one may still tell apart."""
+    def alike(self) -> Mapping[Way, Mapping[str, Alike]]:
+        """For each station and question, the answers that neither it nor a later one tells apart."""
         return {
-            way: station.parts.union(*[self.stations[other].parts for other in self._after(way)])
+            way: {key: self._alike(key, way, *self._after(way)) for key in keys}
+            for way, keys in self.ahead.items()
+        }
+
+    @cached_property
+    def alike_here(self) -> Mapping[Way, Mapping[str, Alike]]:
+        """For each station and question, the answers that it does not tell apart itself."""
+        return {
+            way: {key: self._alike(key, way) for key in station.reads}
             for way, station in self.stations.items()
         }
+
+    @cached_property
+    def branches(self) -> Mapping[Way, Mapping[str, tuple[Branch, ...]]]:
+        """For each station and question it reads, the answers to follow where it is unknown."""
+        return {
+            way: {key: tuple(self._branches(way, key)) for key in station.reads}
+            for way, station in self.stations.items()
+        }
+
+    def completions(self, key: str) -> tuple[object, ...]:
+        """Every answer that an unknown one can turn out to be, up to differences that no rule looks at."""
+        return self.alike[self.first][key].each
+
+    def mark(self, key: str, answer: object) -> int:
+        """The bit of one answer; a mask of all bits admits every answer to every question."""
+        return self._marks[key, self.alike[self.first][key].like(answer)]
+
+    @cached_property
+    def _marks(self) -> Mapping[tuple[str, object], int]:
+        every = [(key, answer) for key in sorted(self.reads) for answer in self.completions(key)]
+        return {one: 1 << place for place, one in enumerate(every)}
+
+    def _branches(self, way: Way, key: str) -> Iterator[Branch]:
+        alike, here = self.alike[way][key], self.alike_here[way][key]
+        everything = self.completions(key)
+        for answer in alike.each:
+            shut = sum(self.mark(key, other) for other in everything if alike.stands_for[other] != answer)
+            yield Branch(answer, here.stands_for[answer], ~shut)
+
+    def _alike(self, key: str, *ways: Way) -> Alike:
+        readers = [self.stations[way] for way in dict.fromkeys(ways) if key in self.stations[way].reads]
+        return Alike(key, [station.kinds.get(key) for station in readers])
 
     def _after(self, way: Way) -> Iterator[Way]:
         for following in self.stations[way].next_ways:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from classification.engine.citations import other_regions
-from classification.engine.facts import NonViableRole, Part, ProcessStep, Source
+from classification.engine.facts import NonViableRole, Part, Source
 from classification.engine.outcomes import Outcome
 from classification.engine.rules.case import Case
 from classification.engine.rules.finding import Finding, Way
 from classification.engine.rules.manipulation import is_more_than_minimal
 from classification.engine.rules.material import (
+    SIZING_AND_SHAPING,
     is_only_anucleate_blood,
     is_only_oligonucleotide,
     names_cells,
     names_genes,
 )
-
-_SIZING_AND_SHAPING = frozenset({ProcessStep.CUTTING, ProcessStep.SHAPING})
 
 _NOT_MEDICAL = Finding(
     "US-1",
@@ -182,7 +181,7 @@ def same_operation(case: Case) -> Finding | None:
     """
     if not case.has_cells or case.source is not Source.AUTOLOGOUS:
         return None
-    if not case.process_steps <= _SIZING_AND_SHAPING:
+    if not case.process_steps <= SIZING_AND_SHAPING:
         return None
     return _SAME_OPERATION if case.same_operation else None
 

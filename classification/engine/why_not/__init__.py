@@ -9,7 +9,7 @@ from classification.engine.citations import Citation
 from classification.engine.facts import ProductFacts
 from classification.engine.outcomes import ATMPS
 from classification.engine.questions import in_order
-from classification.engine.reasoning import Answers, Prospect, prospect
+from classification.engine.reasoning import Answers, Prospect, leads, prospect
 from classification.engine.rules.material import completions
 from classification.engine.rules.united_kingdom import british
 from classification.engine.why_not.obstacles import BRANCHES, Branch, Known
@@ -76,8 +76,8 @@ def _left_open(
         question
         for question in unknown
         if any(
-            branch.classes.isdisjoint(prospect({**answers, question.key: answer}, ruleset).outcomes)
-            for answer in completions(question.key)
+            branch.classes.isdisjoint(outcomes)
+            for outcomes in leads(question.key, completions(question.key), answers, ruleset).values()
         )
     )
     question = next(deciding, unknown[0])

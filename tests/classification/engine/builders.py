@@ -25,6 +25,23 @@ ANSWERS = {
 complete_facts = st.builds(ProductFacts, **{key: ANSWERS.get(key, st.booleans()) for key in ALL_KEYS})
 
 
+def facts_with_gaps(likelihood):
+    """Draw facts of which each answer is unknown with this likelihood, of ten."""
+    return st.builds(
+        ProductFacts,
+        **{
+            key: st.integers(1, 10).flatmap(
+                lambda chance, key=key: st.none() if chance <= likelihood else ANSWERS.get(key, st.booleans())
+            )
+            for key in ALL_KEYS
+        },
+    )
+
+
+any_facts = st.integers(0, 10).flatmap(facts_with_gaps)
+"""Facts of any degree of emptiness, from a complete sheet to one without an answer."""
+
+
 def answers(**given):
     """Return facts from exchange names and values; a list may be written as one word."""
     for key in {"active_part", "process_steps"} & given.keys():

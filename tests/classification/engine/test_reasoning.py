@@ -16,7 +16,7 @@ from classification.engine.facts import (
     ProcessStep,
     Source,
 )
-from classification.engine.reasoning import _ahead, _followed, prospect
+from classification.engine.reasoning import Prospect, _followed, _from_the_start, prospect
 from classification.engine.rules import RULESETS
 from classification.engine.rules.material import completions
 from tests.classification.engine.builders import CELLS, answers, complete_facts
@@ -171,8 +171,8 @@ def test_walking_every_branch_and_sharing_like_branches_agree(facts, forgotten, 
     rules = RULESETS[ruleset]
     facts = facts.only(rules.reads - forgotten)
     walked = _followed(rules, rules.first, facts.answers())
-    known = tuple(getattr(facts, key) for key in rules.ahead[rules.first])
-    assert _ahead(rules, rules.first, known, frozenset()) == walked
+    shared = _from_the_start(rules, facts.answers())
+    assert Prospect(frozenset(shared.outcomes), shared.findings, shared.asked) == walked
 
 
 def test_nothing_answered_leaves_every_class_open():

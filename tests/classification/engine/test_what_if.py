@@ -1,11 +1,11 @@
 """What would have changed a verdict: each other answer and where it leads."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
-from classification.engine import Outcome, classify, what_if
+from classification.engine import Outcome, ProductFacts, classify, what_if
 from classification.engine.rules import RULESETS
-from tests.classification.engine.builders import CELLS, VECTOR, answers, complete_facts
+from tests.classification.engine.builders import CELLS, VECTOR, answers, any_facts
 
 
 def to(key, found):
@@ -95,9 +95,20 @@ def test_vector_is_told_what_an_infection_would_make_of_it():
     assert (one.label, one.outcome) == ("Yes", Outcome.VACCINE)
 
 
+def test_unknown_list_shows_what_the_law_tells_apart():
+    found = to("process_steps", what_if(answers(**CELLS | {"process_steps": "unknown"}), "US-FDA"))
+    assert [one.label for one in found] == [
+        "None of these",
+        "Culture that expands the cells",
+        "Enzymatic dissociation",
+        "Cutting",
+    ]
+
+
 @pytest.mark.parametrize("ruleset", sorted(RULESETS))
-@settings(deadline=None, max_examples=50)
-@given(facts=complete_facts)
+@settings(deadline=None, max_examples=60)
+@given(facts=any_facts)
+@example(facts=ProductFacts())
 def test_alternatives_are_what_the_rules_say(ruleset, facts):
     now = classify(facts, ruleset).outcomes
     for one in what_if(facts, ruleset):
