@@ -16,7 +16,7 @@ from classification.engine.facts import (
     ProcessStep,
     Source,
 )
-from classification.engine.reasoning import Prospect, _followed, _from_the_start, prospect
+from classification.engine.reasoning import Prospect, _followed, _from_the_start, leads, prospect
 from classification.engine.rules import RULESETS
 from classification.engine.rules.material import completions
 from tests.classification.engine.builders import CELLS, answers, complete_facts
@@ -81,6 +81,19 @@ def test_unknown_answers_are_exact(facts, forgotten, ruleset):
     for key in forgotten:
         facts = facts.with_answer(key, None)
     assert prospect(facts.answers(), ruleset).outcomes == by_brute_force(facts, ruleset)
+
+
+@settings(max_examples=60, deadline=None)
+@given(complete_facts, outcome_keys, st.sampled_from(sorted(RULESETS)))
+def test_leads_of_each_answer_are_exact(facts, forgotten, ruleset):
+    assume(size_of_brute_force(forgotten) <= 600)
+    for key in forgotten:
+        facts = facts.with_answer(key, None)
+    for key in forgotten & RULESETS[ruleset].reads:
+        found = leads(key, completions(key), facts.answers(), ruleset)
+        assert found == {
+            answer: by_brute_force(facts.with_answer(key, answer), ruleset) for answer in completions(key)
+        }
 
 
 @settings(max_examples=25, deadline=None)

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from classification.engine.citations import CITATIONS
 from classification.engine.outcomes import Outcome
 from classification.engine.rules import RULESETS, State
 from classification.engine.rules.case import Case
 from classification.engine.rules.finding import Way
+from classification.engine.rules.material import completions
 from tests.classification.engine.builders import complete_facts
 
 EACH = pytest.mark.parametrize("ruleset", RULESETS.values(), ids=RULESETS)
@@ -60,6 +62,20 @@ def test_every_station_is_reached_and_the_last_ones_end(ruleset):
     following = {way: set(station.next_ways) for way, station in ruleset.stations.items()}
     assert set().union(*following.values()) == set(ruleset.stations) - {ruleset.first}
     assert all(ruleset.later[way] == frozenset() for way, ways in following.items() if not ways)
+
+
+@EACH
+@settings(deadline=None)
+@given(facts=complete_facts, data=st.data())
+def test_answers_of_one_kind_are_alike_to_a_station(ruleset, facts, data):
+    for way, alike in ruleset.alike_here.items():
+        key = data.draw(st.sampled_from(sorted(alike)))
+        answer = data.draw(st.sampled_from(completions(key)))
+        here, like = [
+            ruleset.stations[way].visit(Case({**facts.answers(), key: one}))
+            for one in (answer, alike[key].stands_for[answer])
+        ]
+        assert here == like
 
 
 @EACH
