@@ -129,14 +129,16 @@ class _Reach:
 
 
 def _from_the_start(rules: RuleSet, answers: Answers, unasked: frozenset[str] = _NOTHING) -> _Reach:
-    return _ahead(rules, rules.first, _kept(answers, rules.alike[rules.first]), unasked)
+    known = _kept(answers, rules.alike[rules.first])
+    return _ahead(rules, rules.first, tuple(known.values()), unasked)
 
 
 @lru_cache(maxsize=8_192)
 def _ahead(rules: RuleSet, way: Way, known: tuple[object, ...], unasked: frozenset[str]) -> _Reach:
     answers = dict(zip(rules.alike[way], known, strict=True))
     here = rules.alike_here[way]
-    exits = _exits(rules, way, _kept(answers, here), unasked.intersection(here))
+    exits = _exits(rules, way, tuple(_kept(answers, here).values()), unasked.intersection(here))
+    onward = {place: _kept(answers, rules.alike[place]) for place in rules.stations[way].next_ways}
     outcomes: dict[Outcome, int] = {}
     findings: list[tuple[Finding, ...]] = []
     asked, waits = set(exits.asked), set(exits.waiting)
@@ -145,8 +147,8 @@ def _ahead(rules: RuleSet, way: Way, known: tuple[object, ...], unasked: frozens
             outcomes[place] = outcomes.get(place, 0) | admits
             findings.append(made)
             continue
-        kept = _kept({**answers, **dict(bound)}, rules.alike[place])
-        rest = _ahead(rules, place, kept, unasked.intersection(rules.ahead[place]))
+        known = tuple({**onward[place], **dict(bound)}.values())
+        rest = _ahead(rules, place, known, unasked.intersection(onward[place]))
         for outcome, mask in rest.outcomes.items():
             outcomes[outcome] = outcomes.get(outcome, 0) | admits & mask
         findings.append((*made, *rest.findings))
@@ -197,8 +199,8 @@ def _branched(
     )
 
 
-def _kept(answers: Answers, alike: Mapping[str, Alike]) -> tuple[object, ...]:
-    return tuple([same.stands_for.get(answers[key], answers[key]) for key, same in alike.items()])
+def _kept(answers: Answers, alike: Mapping[str, Alike]) -> dict[str, object]:
+    return {key: same.stands_for.get(answers[key], answers[key]) for key, same in alike.items()}
 
 
 def _common(some: tuple[Finding, ...], others: tuple[Finding, ...]) -> tuple[Finding, ...]:
