@@ -100,7 +100,7 @@ def words_of(assessment: Assessment) -> dict[str, str]:
 class DescribeForm(CandidateForm):
     """The same for a candidate that exists; later versions keep the code."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
 
     def __init__(self, assessment: Assessment, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         self.saved: list[tuple[str, str]] = []
@@ -245,7 +245,7 @@ class QuestionForm(forms.Form):
 class RegionalForm(forms.Form):
     """The questions of other regions; each may be left open."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
 
     def __init__(
         self,

@@ -19,7 +19,9 @@ _MARKS = {"shown": "shown-{}", "prefilled": "prefilled-{}"}
 class RequestPartForm(forms.Form):
     """The fields of one part; hidden beside each one the marks of what the page had shown."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": SENT_IN_PART})
+    edition = forms.IntegerField(
+        widget=forms.HiddenInput(attrs={"data-draft": ""}), error_messages={"required": SENT_IN_PART}
+    )
 
     def __init__(
         self,
@@ -36,7 +38,9 @@ class RequestPartForm(forms.Form):
             for name, text in {"shown": state.text, "prefilled": state.from_answers}.items():
                 hidden = _MARKS[name].format(state.field.key)
                 self.fields[hidden] = forms.CharField(
-                    max_length=16, widget=forms.HiddenInput, error_messages={"required": SENT_IN_PART}
+                    max_length=16,
+                    widget=forms.HiddenInput(attrs={"data-draft": state.field.key}),
+                    error_messages={"required": SENT_IN_PART},
                 )
                 self.initial[hidden] = mark_of(text)
 

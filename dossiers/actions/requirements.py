@@ -29,7 +29,8 @@ def answer(
 ) -> Requirement:
     """Answer a requirement by a document and page, by the reason why it does not apply, or not any more.
 
-    What does not belong to the answer is left out. Raises Stale when another edition came between.
+    What does not belong to the answer is left out, and the same answer sent again changes nothing.
+    Raises Stale when another edition came between.
     """
     dossier = Dossier.objects.select_for_update().get(pk=requirement.dossier_id)
     locked = Requirement.objects.select_for_update().get(pk=requirement.pk)
@@ -42,8 +43,6 @@ def answer(
         raise Refused("Say why it does not apply.")
     if document and (document.dossier_id != dossier.pk or document.removed_at):
         raise Refused(f"{document} is not in this dossier.")
-    if locked.edition != edition:
-        raise Stale(f"The answer to {locked} was changed after you opened it. Nothing was overwritten.")
     is_met, is_set_aside = state == RequirementState.MET, state == RequirementState.NOT_APPLICABLE
     before = in_answer(locked)
     locked.state, locked.document = state, document if is_met else None
@@ -52,6 +51,8 @@ def answer(
     after = in_answer(locked)
     if before == after:
         return locked
+    if locked.edition != edition:
+        raise Stale(f"The answer to {locked} was changed after you opened it. Nothing was overwritten.")
     locked.edition += 1
     locked.save(update_fields=["state", "document", "page", "reason", "earlier_answer", "edition"])
     trail.record(

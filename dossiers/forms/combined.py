@@ -98,7 +98,8 @@ class BlockForm(forms.Form):
                 label="Or why it does not apply", required=False, max_length=500
             )
             self.initial[f"{row.name}__reason"] = stands.reason
-        self.fields[f"{row.name}__seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        seen = forms.HiddenInput(attrs={"data-draft": row.name})
+        self.fields[f"{row.name}__seen"] = forms.CharField(widget=seen, required=False)
         self.initial[f"{row.name}__seen"] = seen_mark(stands)
 
     def _input(self, row: FieldRow) -> forms.Field:

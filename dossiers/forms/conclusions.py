@@ -25,7 +25,7 @@ class PartForm(forms.Form):
         max_length=50_000,
         required=False,
     )
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
 
     def __init__(self, part: Part, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -33,7 +33,7 @@ class ConditionForm(forms.Form):
     document = forms.ModelChoiceField(
         Document.objects.none(), label="Closed with", required=False, empty_label="Choose a document"
     )
-    edition = forms.IntegerField(widget=forms.HiddenInput, initial=1)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}), initial=1)
 
     def __init__(self, dossier: Dossier, condition: Condition | None, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

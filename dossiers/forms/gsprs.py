@@ -31,7 +31,7 @@ class GsprForm(forms.Form):
     )
     page = page_field()
     place = forms.ChoiceField(label="Place in the dossier", required=False)
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
 
     def __init__(self, gspr: Gspr, suggested: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -85,7 +85,7 @@ class JudgementForm(forms.Form):
 
     judgement = forms.ChoiceField(choices=GsprJudgement, widget=forms.RadioSelect)
     remark = forms.CharField(required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
 
     def __init__(self, gspr: Gspr, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

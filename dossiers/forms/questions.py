@@ -31,7 +31,7 @@ class WordingForm(forms.Form):
 class RewordForm(WordingForm):
     """A new wording of a draft."""
 
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
 
     def on_top_of(self, saved: Question) -> "RewordForm":
         """Return the form with what was typed, to be saved over what somebody else saved meanwhile."""
@@ -133,7 +133,7 @@ class AnswerForm(forms.Form):
     page = forms.IntegerField(
         required=False, min_value=1, widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 4})
     )
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
 
     def __init__(self, question: Question, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -9,7 +9,10 @@ from dossiers.statuses import RequirementState
 
 
 class RequirementForm(forms.Form):
-    """How a requirement is answered: by a document and page, by a reason, or not yet."""
+    """How a requirement is answered: by a document and page, by a reason, or not yet.
+
+    `over` is the newer edition that this answer may replace, where the person chose so.
+    """
 
     state = forms.ChoiceField(
         label="Answer",
@@ -35,7 +38,8 @@ class RequirementForm(forms.Form):
     reason = forms.CharField(
         label="Why it does not apply", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
-    edition = forms.IntegerField(widget=forms.HiddenInput)
+    edition = forms.IntegerField(widget=forms.HiddenInput(attrs={"data-draft": ""}))
+    over = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, requirement: Requirement, *args: Any, **kwargs: Any) -> None:
         # Several of these forms can be open on one page.
@@ -70,11 +74,19 @@ class RequirementForm(forms.Form):
             self._ask("reason", "Say why it does not apply.")
         return self.cleaned_data
 
+    @property
+    def asked(self) -> dict[str, Any]:
+        """What is to be saved, over the edition that the person saw last."""
+        given = dict(self.cleaned_data)
+        over = given.pop("over")
+        return given if over is None else {**given, "edition": over}
+
     def offer_again(self) -> None:
         """Take in the answer saved meanwhile; sent once more, beside that one, this form goes through."""
         self.requirement.refresh_from_db(fields=["state", "document", "page", "reason", "edition"])
         self.is_stale = True
-        self.data = {**self.data.dict(), self.add_prefix("edition"): self.requirement.edition}  # type: ignore[attr-defined]  # posted
+        typed = self.data.dict()  # type: ignore[attr-defined]  # posted
+        self.data = {**typed, "edition": self.requirement.edition, "over": ""}
 
     def _ask(self, field: str, message: str) -> None:
         if field not in self.errors:

@@ -86,7 +86,7 @@ def _autosaved(request: PortalRequest, dossier: Dossier, group: GroupRow, form: 
     fresh = BlockForm(dossier, fields_of(group.key), queries.written_fields(dossier, group))
     context = {
         "at": timezone.now(),
-        "saved": [fresh[f"{name}__seen"] for name in touched if name not in overtaken],
+        "saved": [(name, fresh[f"{name}__seen"]) for name in touched if name not in overtaken],
         "overtaken": [row.label for row in form.rows if row.name in overtaken],
         "wrong": [field.label for field in form.visible_fields() if field.errors],
     }

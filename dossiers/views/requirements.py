@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused, Stale
@@ -24,9 +25,11 @@ def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -
     if refusal and request.method == "POST":
         raise Refused(refusal)
     form = None if refusal else RequirementForm(requirement, request.POST or None)
+    if form and "autosave" in request.POST:
+        return _autosaved(request, form)
     if form and form.is_valid():
         try:
-            return _answered(request, actions.answer(requirement, **form.cleaned_data, by=request.user))
+            return _answered(request, actions.answer(requirement, **form.asked, by=request.user))
         except Stale:
             form.offer_again()
     if form:
@@ -35,6 +38,18 @@ def requirement_answer(request: PortalRequest, pk: UUID, requirement_pk: UUID) -
     template = "dossiers/_requirement_form.html" if request.htmx else "dossiers/requirement_answer.html"
     context = {"page": page, "form": form}
     return render(request, template, context, status=form.status if form else 200)
+
+
+def _autosaved(request: PortalRequest, form: RequirementForm) -> HttpResponse:
+    """Save an answer that is complete while the person goes on, and say so; never over a newer one."""
+    if form.is_valid():
+        try:
+            form.requirement = actions.answer(form.requirement, **form.asked, by=request.user)
+        except Stale:
+            form.offer_again()
+    page = queries.requirement_page(form.requirement, request.user)
+    context = {"page": page, "form": form, "at": timezone.now()}
+    return render(request, "dossiers/_requirement_saved.html", context, status=form.status)
 
 
 def _answered(request: PortalRequest, requirement: Requirement) -> HttpResponse:

@@ -192,7 +192,7 @@ class TestFields:
         response = client.post(
             url("combined_block", dossier, "device-description"), typed, headers={"HX-Request": "true"}
         )
-        assert "Somebody else changed Device name meanwhile" in response.content.decode()
+        assert "Somebody else changed Device name after you opened the page" in response.content.decode()
         stands = dict(CombinedField.objects.values_list("name", "value"))
         assert stands == {"device_name": "Saved first", "novel_features": "Cells"}
 

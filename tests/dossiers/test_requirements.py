@@ -105,6 +105,46 @@ def test_the_second_tab_gets_a_choice_and_nothing_is_overwritten(browser, lead, 
     assert _state(requirement)[3] == "Typed second"
 
 
+def test_the_page_saves_itself_once_the_answer_is_complete(browser, lead, requirement):
+    client = browser(lead)
+    part = _answer(client, requirement, state="not_applicable", autosave="1")
+    assert (part.status_code, _state(requirement)[0]) == (422, "open")
+    assert "Not saved yet. Say why it does not apply." in part.content.decode()
+    done = _answer(client, requirement, state="not_applicable", reason="No device", autosave="1")
+    text = done.content.decode()
+    assert (done.status_code, _state(requirement)[0], _state(requirement)[3]) == (
+        200, "not_applicable", "No device",
+    )  # fmt: skip
+    assert ": does not apply</p>" in text
+    assert 'name="edition" id="CR-01-edition" value="2"' in text
+
+
+def test_the_page_that_saves_itself_asks_before_it_replaces_a_newer_answer(
+    browser, lead, contributor, requirement
+):
+    requirements.answer(requirement, state="not_applicable", reason="First", edition=1, by=contributor)
+    typed = {"state": "not_applicable", "reason": "Second", "edition": 1, "autosave": "1"}
+    choice = _answer(browser(lead), requirement, **typed)
+    text = choice.content.decode()
+    assert (choice.status_code, _state(requirement)[3]) == (409, "First")
+    assert "Does not apply: First" in text
+    assert 'name="over" value="2"' in text
+    assert _answer(browser(lead), requirement, **typed, over=2).status_code == 200
+    assert _state(requirement)[3] == "Second"
+
+
+def test_a_choice_made_on_an_older_answer_is_asked_again(browser, lead, contributor, requirement):
+    for edition, reason in ((1, "First"), (2, "Newer")):
+        requirements.answer(
+            requirement, state="not_applicable", reason=reason, edition=edition, by=contributor
+        )
+    choice = _answer(
+        browser(lead), requirement, state="not_applicable", reason="Mine", edition=1, over=2
+    )
+    assert (choice.status_code, _state(requirement)[3]) == (409, "Newer")
+    assert choice.context["form"]["over"].value() == ""
+
+
 def test_the_form_of_a_stale_page_carries_the_new_edition(browser, lead, requirement):
     requirements.answer(requirement, state="not_applicable", reason="First", edition=1, by=lead)
     response = _answer(browser(lead), requirement, state="open", edition=1)
