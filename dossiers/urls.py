@@ -212,6 +212,7 @@ combined_urls = [
     path("dossiers/<uuid:pk>/combined/", combined.overview, name="combined"),
     path("dossiers/<uuid:pk>/combined/gspr/", gsprs.gspr_list, name="gspr_list"),
     path("dossiers/<uuid:pk>/combined/gspr/set-aside/", gsprs.gspr_set_aside, name="gspr_set_aside"),
+    path("dossiers/<uuid:pk>/combined/gspr/answer/", gsprs.gsprs_answer, name="gsprs_answer"),
     path("dossiers/<uuid:pk>/combined/gspr/<uuid:gspr_pk>/", gsprs.gspr, name="gspr"),
     path("dossiers/<uuid:pk>/combined/matrix/", combined.matrix, name="combined_matrix"),
     path("dossiers/<uuid:pk>/combined/conditions/new/", conformity.condition_new, name="condition_new"),

@@ -89,6 +89,13 @@ class Gspr(models.Model):
         return f"GSPR {self.number}"
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is not decided, or applies without evidence in place."""
+        if self.applicability == Applicability.APPLIES:
+            return self.document is None or self.document.removed_at is not None
+        return self.applicability == Applicability.NOT_DECIDED
+
+    @property
     def trail_root(self) -> Any:
         """The record on whose page the trail is shown."""
         return self.dossier

@@ -13,7 +13,7 @@ from accounts.roles import Side
 from audit.refusals import Refused, Stale
 from dossiers import permissions
 from dossiers.actions import gsprs as actions
-from dossiers.forms.gsprs import GsprForm, JudgementForm
+from dossiers.forms.gsprs import GsprForm, GsprsForm, JudgementForm
 from dossiers.models import Dossier, Gspr
 from dossiers.queries import gsprs as queries
 from dossiers.queries.plate import plate
@@ -24,8 +24,31 @@ from dossiers.views.combined import combined_dossier
 def gspr_list(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show the check list of safety and performance requirements."""
     dossier = combined_dossier(request, pk)
+    return _list(request, dossier)
+
+
+def _list(request: PortalRequest, dossier: Dossier, form: GsprsForm | None = None) -> HttpResponse:
     page = queries.gspr_list(dossier, request.user, request.GET.get("show", ""))
-    return render(request, "dossiers/gspr_list.html", {"page": page, "dossier": dossier})
+    if not page.edit_refusal:
+        form = form or GsprsForm(dossier)
+    context = {"page": page, "dossier": dossier, "form": form}
+    return render(request, "dossiers/gspr_list.html", context, status=422 if form and form.errors else 200)
+
+
+@require_POST
+def gsprs_answer(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Answer the ticked requirements by one document, or set them aside for one reason."""
+    dossier = combined_dossier(request, pk)
+    refusal = permissions.why_not_edit_documents(dossier, request.user)
+    if refusal:
+        raise Refused(refusal)
+    form = GsprsForm(dossier, request.POST)
+    if not form.is_valid():
+        return _list(request, dossier, form)
+    rows = actions.answer_gsprs(dossier, form.answers, by=request.user)
+    many = "One requirement" if len(rows) == 1 else f"{len(rows)} requirements"
+    messages.success(request, f"{many} answered.")
+    return redirect("dossiers:gspr_list", dossier.pk)
 
 
 @require_POST

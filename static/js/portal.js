@@ -74,6 +74,12 @@ addEventListener("beforeunload", (event) => {
   if (document.querySelector("form[data-dirty]:not([data-sent], [data-draft-key])")) event.preventDefault();
 });
 
+// A box in the head of a section ticks the rows below it.
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches("[data-tick-all]")) return;
+  for (const box of target.closest("section").querySelectorAll("[name=row]")) box.checked = target.checked;
+});
+
 // A refused form starts at its list of errors.
 document.querySelector("[data-focus]")?.focus();
 document.addEventListener("htmx:afterSwap", (event) => event.target.querySelector?.("[data-focus]")?.focus());

@@ -98,6 +98,56 @@ class TestAnswering:
         assert (page.done, page.of) == (50, 51)
 
 
+class TestAnsweringTogether:
+    def answer(self, client, dossier, *numbers, **typed):
+        rows = [parts.gspr(dossier, number).pk for number in numbers]
+        return client.post(url("gsprs_answer", dossier), {"row": rows, "applicability": "applies", **typed})
+
+    def test_one_document_shows_several_each_at_its_usual_place(self, browser, contributor, dossier):
+        document = make.document(dossier, "3.2.R.MD.2", name="checklist.pdf")
+        parts.answer(dossier, "10.1", applicability="applies", standard="ISO 10993-1", place="4.2.3.7.7")
+        typed = {"document": document.pk, "page": "3"}
+        response = self.answer(browser(contributor), dossier, "1", "10.1", **typed)
+        assert response.headers["Location"] == url("gspr_list", dossier)
+        rows = [parts.gspr(dossier, number) for number in ("1", "10.1")]
+        assert [(str(row.document), row.page, row.standard, row.place) for row in rows] == [
+            ("checklist.pdf", 3, "", "3.2.R.MD.2"), ("checklist.pdf", 3, "ISO 10993-1", "4.2.3.7.7"),
+        ]  # fmt: skip
+        event = Event.objects.filter(code="dossiers.gspr_answered").latest("pk")
+        assert (event.sentence, event.actor_name) == ("GSPR 1, 10.1: answered", contributor.full_name)
+
+    def test_one_reason_sets_several_aside(self, browser, lead, dossier):
+        self.answer(browser(lead), dossier, "9", "15", applicability="does_not_apply", reason="No such part")
+        assert {parts.gspr(dossier, number).reason for number in ("9", "15")} == {"No such part"}
+
+    @pytest.mark.parametrize(
+        ("numbers", "typed", "errors"),
+        [
+            ((), {"applicability": "does_not_apply", "reason": "x"}, {
+                "row": ["Tick the open requirements that it answers."],
+            }),
+            (("1",), {}, {"document": ["Choose the document that shows it."]}),
+            (("1",), {"applicability": "does_not_apply"}, {"reason": ["Say why they do not apply."]}),
+        ],
+    )  # fmt: skip
+    def test_an_answer_without_its_ground_is_refused_and_the_ticks_stay(
+        self, browser, lead, dossier, numbers, typed, errors
+    ):
+        response = self.answer(browser(lead), dossier, *numbers, **typed)
+        assert (response.status_code, response.context["form"].errors) == (422, errors)
+        assert response.content.decode().count("checked") == len(numbers) + 1
+
+    def test_what_was_answered_meanwhile_is_not_overwritten(self, browser, lead, dossier):
+        parts.answer(dossier, "1", applicability="does_not_apply", reason="Saved first")
+        response = self.answer(
+            browser(lead), dossier, "1", "2", applicability="does_not_apply", reason="Second"
+        )
+        assert response.context["form"].errors == {
+            "row": ["Answered after you opened the list: 1. Nothing was changed."]
+        }
+        assert [parts.gspr(dossier, number).reason for number in ("1", "2")] == ["Saved first", ""]
+
+
 class TestJudging:
     def test_the_device_assessor_judges_and_the_sponsor_reads_it_at_the_end(self, browser, lead, combined):
         eva = reviews.reviewer("Eva Rossi")

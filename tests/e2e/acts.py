@@ -7,6 +7,21 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
 
+ON_MEMBRANE = {
+    "is_medicine": ["yes"],
+    "active_part": ["viable_cells_or_tissue"],
+    "viable_cells": ["yes"],
+    "process_steps": ["enzymatic_dissociation", "expansion"],
+    "same_location": ["yes"],
+    "same_function": ["yes"],
+    "claimed_action": ["regenerate"],
+    "integral_device": ["yes"],
+    "source": ["autologous"],
+    "hospital_custom_made": ["no"],
+    "sme": ["no"],
+}
+"""Cartilage cells of the patient on a membrane that goes on working: a combined product."""
+
 
 def sign(page: Page, people, who: str, button: str) -> None:
     """Enter the password again and press the button that names the act."""
@@ -52,14 +67,20 @@ def classify(
     return pages + 3  # the candidate's page, the check of the answers, and the verdict
 
 
-def make_dossier(page: Page, name: str) -> str:
+def make_dossier(
+    page: Page,
+    name: str,
+    *,
+    descriptor: str = "allogeneic stromal cells",
+    procedure: str = "Certification for SMEs, Article 18",
+) -> str:
     """Make the product and its dossier; return the dossier's address."""
     page.get_by_role("link", name="Create the product").click()
     page.get_by_label("Name of the product").fill(name)
-    page.get_by_label("Short descriptor").fill("allogeneic stromal cells")
+    page.get_by_label("Short descriptor").fill(descriptor)
     page.get_by_role("button", name="Make the product").click()
     page.get_by_role("link", name="New dossier").click()
-    page.get_by_label(re.compile("Certification for SMEs, Article 18")).check()
+    page.get_by_label(re.compile(procedure)).check()
     page.get_by_role("button", name="Make the dossier").click()
     page.wait_for_url(re.compile(r"/dossiers/[0-9a-f-]{36}/$"))
     return page.url

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
 
 ROOT = Path(__file__).parents[2]
 STACK = os.environ.get("E2E_STACK", "embedded")
@@ -29,6 +29,10 @@ DATABASE_SERVER = os.environ.get("E2E_DATABASE_SERVER", "postgres://postgres@127
 DATABASE = os.environ.get("E2E_DATABASE", "atmp_e2e")
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/6")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+PATIENCE = 10_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 
 def free_port() -> int:
@@ -196,15 +200,20 @@ class People:
         context = self.browser.new_context(
             viewport={"width": width, "height": height}, base_url=self.site.url, locale="en-GB"
         )
-        context.set_default_timeout(10_000)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: self.note(page, message))
+        context.set_default_timeout(PATIENCE)
+        page = self.tab(context)
         page.goto("/account/login/")
         page.get_by_label("E-mail address").fill(login.email)
         page.get_by_label("Password").fill(login.password)
         page.get_by_role("button", name="Log in").click()
         page.wait_for_url(f"{self.site.url}/")
+        return page
+
+    def tab(self, context: BrowserContext) -> Page:
+        """Open a tab in a person's browser."""
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.problems.append(f"{page.url}: {error}"))
+        page.on("console", lambda message: self.note(page, message))
         return page
 
     def note(self, page: Page, message: ConsoleMessage) -> None:

@@ -6,21 +6,7 @@ import zipfile
 
 from playwright.sync_api import expect
 
-from tests.e2e.acts import classify, finished_report, make_dossier, sign
-
-ON_MEMBRANE = {
-    "is_medicine": ["yes"],
-    "active_part": ["viable_cells_or_tissue"],
-    "viable_cells": ["yes"],
-    "process_steps": ["enzymatic_dissociation", "expansion"],
-    "same_location": ["yes"],
-    "same_function": ["yes"],
-    "claimed_action": ["regenerate"],
-    "integral_device": ["yes"],
-    "source": ["autologous"],
-    "hospital_custom_made": ["no"],
-    "sme": ["no"],
-}
+from tests.e2e.acts import ON_MEMBRANE, classify, finished_report, make_dossier, sign
 
 
 def test_a_product_loses_its_device_and_the_dossier_follows(people):

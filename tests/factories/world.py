@@ -374,6 +374,7 @@ def _combined(product: Product) -> dict[str, Keys]:
         "dossiers:combined_block": {**here, "block": "device-description"},
         "dossiers:gspr_list": {"pk": judged.pk},
         "dossiers:gspr_set_aside": here,
+        "dossiers:gsprs_answer": here,
         "dossiers:gspr": {"pk": judged.pk, "gspr_pk": gspr.pk},
         "dossiers:combined_matrix": {"pk": judged.pk},
         "dossiers:condition_new": here,
