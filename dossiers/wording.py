@@ -27,6 +27,14 @@ def readable(raw: str) -> str:
     return NOT_TEXT.sub("", CUT.sub("", text)).strip()
 
 
+def goes_on(text: str, before: str) -> bool:
+    """Whether a text only goes on where the one before ends, so that nothing of that is lost.
+
+    A form that saves itself meets its own last request so, when the tab closes before the answer is here.
+    """
+    return bool(before) and text.startswith(before)
+
+
 @lru_cache(maxsize=50_000)
 def plain(run: str) -> tuple[str, ...]:
     """Return a run of letters and digits in lower case, without accents, ligatures taken apart."""

@@ -1,7 +1,7 @@
 """Opening the parts of a combined product, and writing their fields."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +15,7 @@ from dossiers import combined, permissions
 from dossiers.combined_tables import field_named, gspr_rows
 from dossiers.events import DossierEvent
 from dossiers.models import CombinedField, Conformity, Document, Dossier, Gspr
+from dossiers.wording import goes_on
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,8 @@ def open_parts(dossier: Dossier) -> None:
 def write_fields(dossier: Dossier, entries: Mapping[str, Written], *, by: User) -> list[CombinedField]:
     """Write fields that somebody touched; another's newer text is never overwritten.
 
-    Raises FieldsOvertaken, and writes nothing, when a field changed after it was seen.
+    Raises FieldsOvertaken, and writes nothing, when a field changed after it was seen and something of that
+    would be lost.
     """
     dossier = editable(dossier, by)
     check_documents(dossier, (entry.document for entry in entries.values()))
@@ -76,7 +78,7 @@ def write_fields(dossier: Dossier, entries: Mapping[str, Written], *, by: User) 
         .select_related("document")
     }
     news = {name: entry for name, entry in entries.items() if _stands(there.get(name)).words != entry.words}
-    overtaken = [name for name, entry in news.items() if _stands(there.get(name)).edition != entry.edition]
+    overtaken = [name for name, entry in news.items() if _is_overtaken(_stands(there.get(name)), entry)]
     if overtaken:
         raise FieldsOvertaken(overtaken)
     if not news:
@@ -96,6 +98,12 @@ def write_fields(dossier: Dossier, entries: Mapping[str, Written], *, by: User) 
         audience=Audience.SPONSOR,
     )
     return rows
+
+
+def _is_overtaken(stands: Written, entry: Written) -> bool:
+    grown = replace(stands, value=entry.value, edition=entry.edition)
+    is_longer = grown == entry and goes_on(entry.value, stands.value)
+    return stands.edition != entry.edition and not is_longer
 
 
 def _stands(row: CombinedField | None) -> Written:

@@ -14,6 +14,7 @@ from dossiers import permissions
 from dossiers.events import DossierEvent
 from dossiers.models import Document, Dossier, Requirement
 from dossiers.statuses import RequirementState
+from dossiers.wording import goes_on
 
 
 @transaction.atomic
@@ -30,7 +31,7 @@ def answer(
     """Answer a requirement by a document and page, by the reason why it does not apply, or not any more.
 
     What does not belong to the answer is left out, and the same answer sent again changes nothing.
-    Raises Stale when another edition came between.
+    Raises Stale when another edition came between, of which something would be lost.
     """
     dossier = Dossier.objects.select_for_update().get(pk=requirement.dossier_id)
     locked = Requirement.objects.select_for_update().get(pk=requirement.pk)
@@ -51,7 +52,7 @@ def answer(
     after = in_answer(locked)
     if before == after:
         return locked
-    if locked.edition != edition:
+    if locked.edition != edition and not _goes_on(before, after):
         raise Stale(f"The answer to {locked} was changed after you opened it. Nothing was overwritten.")
     locked.edition += 1
     locked.save(update_fields=["state", "document", "page", "reason", "earlier_answer", "edition"])
@@ -89,6 +90,11 @@ def answer_many(
         answer(each, state=state, document=document, page=page, edition=editions[each.pk], by=by)
         for each in found
     ]
+
+
+def _goes_on(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether the reason only goes on where the saved one ends."""
+    return before["state"] == after["state"] and goes_on(after["reason"], before["reason"])
 
 
 def in_answer(requirement: Requirement) -> dict[str, Any]:

@@ -6,8 +6,8 @@ from django import forms
 from django.http import QueryDict
 
 from dossiers.actions.gsprs import GsprAnswer
-from dossiers.forms.combined import documents_of, page_field
 from dossiers.combined_tables import gspr_numbered
+from dossiers.forms.combined import documents_of, page_field
 from dossiers.models import Document, Dossier, Gspr
 from dossiers.statuses import Applicability, GsprJudgement
 

@@ -202,6 +202,15 @@ class TestFields:
             actions.write_fields(dossier, {"device_name": Written("Second", edition=0)}, by=lead)
         assert overtaken.value.names == ["device_name"]
 
+    def test_a_text_that_only_goes_on_overwrites_nothing(self, lead, dossier):
+        document = make.document(dossier)
+        parts.write(dossier, device_name="A mem", novel_features="Cel")
+        actions.write_fields(dossier, {"device_name": Written("A membrane", edition=0)}, by=lead)
+        assert dict(CombinedField.objects.values_list("name", "value"))["device_name"] == "A membrane"
+        for other in (Written("Cells", document, edition=0), Written("", edition=0)):
+            with pytest.raises(FieldsOvertaken):
+                actions.write_fields(dossier, {"novel_features": other}, by=lead)
+
     def test_what_is_filed_is_not_changed(self, browser, lead):
         filed = make.dossier_at(DossierStatus.FILED, lead.organisation, outcome="combined-TEP")
         page = browser(lead).get(url("combined_block", filed, "conformity"))

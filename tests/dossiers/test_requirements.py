@@ -138,9 +138,7 @@ def test_a_choice_made_on_an_older_answer_is_asked_again(browser, lead, contribu
         requirements.answer(
             requirement, state="not_applicable", reason=reason, edition=edition, by=contributor
         )
-    choice = _answer(
-        browser(lead), requirement, state="not_applicable", reason="Mine", edition=1, over=2
-    )
+    choice = _answer(browser(lead), requirement, state="not_applicable", reason="Mine", edition=1, over=2)
     assert (choice.status_code, _state(requirement)[3]) == (409, "Newer")
     assert choice.context["form"]["over"].value() == ""
 
@@ -155,6 +153,12 @@ def test_the_action_itself_refuses_an_edition_that_is_gone(lead, requirement):
     requirements.answer(requirement, state="not_applicable", reason="First", edition=1, by=lead)
     with pytest.raises(Stale, match=r"The answer to CR-01 was changed after you opened it\."):
         requirements.answer(requirement, state="open", edition=1, by=lead)
+
+
+def test_a_reason_that_only_goes_on_overwrites_nothing(lead, requirement):
+    requirements.answer(requirement, state="not_applicable", reason="No dev", edition=1, by=lead)
+    requirements.answer(requirement, state="not_applicable", reason="No device", edition=1, by=lead)
+    assert (_state(requirement)[3], requirement.edition) == ("No device", 3)
 
 
 def test_the_same_answer_twice_leaves_one_line(lead, requirement):

@@ -148,6 +148,14 @@ def test_stale_notes_say_what_happened(lead, contributor, section):
         notes.write(section, text="Mine.", edition=0, by=lead)
 
 
+def test_notes_that_only_go_on_overwrite_nothing(lead, section):
+    notes.write(section, text="Mi", edition=0, by=lead)
+    assert notes.write(section, text="Mine.", edition=0, by=lead).edition == 2
+    notes.write(section, text="", edition=2, by=lead)
+    with pytest.raises(Stale):
+        notes.write(section, text="Mine again.", edition=2, by=lead)
+
+
 def _editors(thing, user):
     return [editor.name for editor in workspace.editors(thing, user)]
 

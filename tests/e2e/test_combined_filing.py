@@ -12,15 +12,15 @@ from playwright.sync_api import Locator, Page, expect
 from dossiers.combined_tables import CONDITIONAL, GROUPS, FieldRow, fields_of
 from tests import pdfs
 from tests.e2e.acts import ON_MEMBRANE, classify, finished_report, make_dossier, sign
-from tests.e2e.test_every_page import look
+from tests.e2e.test_every_page import SCREENSHOTS, look
 from tests.e2e.test_story import dossier_of, questions_in_state
 
 SECTIONS = (
     "1.0", "1.2", "1.3.1", "1.8.2",
     "2.2", "2.3", "2.4", "2.5", "2.7.1",
     "3.2.S.1.1", "3.2.S.1.2", "3.2.S.1.3", "3.2.S.2.1", "3.2.S.2.2", "3.2.S.2.3", "3.2.S.2.4", "3.2.S.4.1",
-    "3.2.S.5", "3.2.S.6", "3.2.P.1", "3.2.P.3.1", "3.2.P.3.3", "3.2.P.5.1", "3.2.P.5.4", "3.2.P.5.6", "3.2.P.7",
-    "3.2.P.8.1", "3.2.A.1", "3.2.A.2", "3.2.R.MD.1", "3.2.R.MD.2", "3.2.R.MD.3",
+    "3.2.S.5", "3.2.S.6", "3.2.P.1", "3.2.P.3.1", "3.2.P.3.3", "3.2.P.5.1", "3.2.P.5.4", "3.2.P.5.6",
+    "3.2.P.7", "3.2.P.8.1", "3.2.A.1", "3.2.A.2", "3.2.R.MD.1", "3.2.R.MD.2", "3.2.R.MD.3",
     "4.2.1.1", "4.2.3.1", "4.2.3.7.7",
     "5.3.5.1", "5.4",
 )  # fmt: skip
@@ -53,8 +53,10 @@ def drop(page: Page, files: dict[str, bytes]) -> None:
     page.dispatch_event(".drop", "drop", {"dataTransfer": page.evaluate_handle(DROP, given)})
 
 
-def pictured(people, page: Page, name: str) -> None:
-    """See that the page is sound on a desk and on a phone."""
+def looked_at(people, page: Page, name: str, *, checked: bool = False) -> None:
+    """Take pictures for a desk and a phone where they are asked for, or see if all is sound."""
+    if not (SCREENSHOTS or checked):
+        return
     found: list[str] = []
     for width, height in ((390, 844), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
@@ -72,8 +74,8 @@ class Desk:
     def reopen(self, url: str, *, typed: str = "") -> None:
         """Close the tab and open the page in a new one.
 
-        What was `typed` in a form that saves itself is sent as the tab closes: wait until it is there. Without
-        it the tab goes as in a crash, and nothing is sent.
+        What was `typed` in a form that saves itself is sent as the tab closes: wait until it is there.
+        Without it the tab goes as in a crash, and nothing is sent.
         """
         tab = self.people.tab(self.page.context)
         self.page.close(run_before_unload=bool(typed))
@@ -137,7 +139,7 @@ def add_documents(desk: Desk, dossier: str) -> None:
         assert sha256(content).hexdigest() not in stored(site)
     for number in SECTIONS:
         expect(page.get_by_label(f"Section: {number} Report.pdf", exact=True)).to_have_value(number)
-    pictured(desk.people, page, "placing")
+    looked_at(desk.people, page, "placing")
     page.get_by_role("button", name="Add to the dossier").click()
     expect(page.get_by_text("37 documents, 37 versions")).to_be_visible()
     for name in WRONG:
@@ -147,13 +149,14 @@ def add_documents(desk: Desk, dossier: str) -> None:
 def answer_requirements(desk: Desk, dossier: str) -> None:
     """Answer all open requirements of a module by one document, module by module."""
     page = desk.page
-    for module, section in (("1", "1.0"), ("2", "2.3"), ("3", "3.2.P.5.1"), ("4", "4.2.1.1"), ("5", "5.3.5.1")):
+    for section in ("1.0", "2.3", "3.2.P.5.1", "4.2.1.1", "5.3.5.1"):
+        module = section[0]
         page.goto(f"{dossier}requirements/?show=open")
         every = page.get_by_label(f"Tick all open ones of module {module}")
         if not every.is_visible():
             continue
         if module == "1":
-            pictured(desk.people, page, "requirements")
+            looked_at(desk.people, page, "requirements")
         every.check()
         choose(page.get_by_label("Document", exact=True), section)
         page.get_by_role("button", name="Look at what would change").click()
@@ -195,7 +198,7 @@ def set_one_aside(desk: Desk, dossier: str) -> None:
     choice = page.locator("[data-refused]")
     expect(choice).to_contain_text("Saved is: Does not apply: Written in the second tab.")
     expect(reason).to_have_value("Written in the first tab.")
-    pictured(desk.people, page, "requirement-choice")
+    looked_at(desk.people, page, "requirement-choice", checked=True)
     page.get_by_role("button", name="Save mine instead").click()
     page.goto(url)
     expect(page.get_by_label("Why it does not apply")).to_have_value("Written in the first tab.")
@@ -225,11 +228,11 @@ def write_in_two_tabs(desk: Desk, dossier: str) -> None:
     page.get_by_label("How it works").fill("It holds the cells for weeks.")
     page.get_by_label("How it works").blur()
     expect(page.locator("#saved")).to_contain_text("Changed after you opened the page: How it works.")
-    pictured(desk.people, page, "device-told")
+    looked_at(desk.people, page, "device-told")
     page.get_by_role("button", name="See both and choose").click()
     expect(page.locator("[data-refused]")).to_contain_text("It carries the cells. Ines Halvorsen")
     expect(page.get_by_label("How it works")).to_have_value("It holds the cells for weeks.")
-    pictured(desk.people, page, "device-choice")
+    looked_at(desk.people, page, "device-choice", checked=True)
     page.get_by_role("button", name="Save mine instead").first.click()
     expect(page.get_by_text("Device: description: saved.")).to_be_visible()
 
@@ -262,7 +265,7 @@ def fill_in_parts(desk: Desk, dossier: str) -> None:
         if group.key == "conformity":
             page.locator("[name=expiry_date__reason]").fill("The opinion has no end.")
             page.locator("[name=cat_decision_no_nb__reason]").fill("A notified body gave its opinion.")
-            pictured(desk.people, page, "conformity")
+            looked_at(desk.people, page, "conformity")
         label = "Save" if group is GROUPS[-1] else "Save and go on"
         page.get_by_role("button", name=label, exact=True).click()
     expect(page.get_by_text("Interface: saved.")).to_be_visible()
@@ -285,7 +288,7 @@ def answer_device_requirements(desk: Desk, dossier: str) -> None:
     page.goto(f"{dossier}combined/gspr/")
     page.get_by_role("button", name="Set aside what is not expected of a scaffold").click()
     expect(page.get_by_text("8 requirements set aside")).to_be_visible()
-    pictured(desk.people, page, "device-requirements")
+    looked_at(desk.people, page, "device-requirements", checked=True)
     set_one_device_requirement_aside(desk, dossier)
     page = desk.page
     page.goto(f"{dossier}combined/gspr/")
@@ -323,16 +326,16 @@ def test_a_combined_product_is_filed_from_nothing(desk, people):
     answer_device_requirements(desk, dossier)
 
     page = desk.page
-    pictured(people, page, "gspr-done")
+    looked_at(people, page, "gspr-done")
     page.goto(f"{dossier}file/")
     expect(page.get_by_role("heading", name="Look once more")).to_be_visible()
     expect(page.get_by_role("region", name="What stops filing")).to_have_count(0)
-    pictured(people, page, "file")
+    looked_at(people, page, "file")
     sign(page, people, "Ines", "File dossier")
     page.wait_for_url(re.compile("/filings/"))
-    expect(page.get_by_text("37 documents")).to_be_visible()
+    expect(page.get_by_text("37 documents, 55 of 55 requirements answered")).to_be_visible()
     expect(page.get_by_text("Hash verified")).to_be_visible()
-    pictured(people, page, "filed")
+    looked_at(people, page, "filed")
     receipt = finished_report(page, page.get_by_role("button", name="Make the receipt as a PDF"))
     assert receipt.startswith(b"%PDF-")
     assert people.problems == []
