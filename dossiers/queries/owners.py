@@ -23,6 +23,12 @@ class SectionOwner:
     is_own: bool
 
     @property
+    def initials(self) -> str:
+        """The person where there is no room for a name: "IH"."""
+        words = self.person.full_name.split()
+        return "".join(word[0] for word in (words[0], *words[1:][-1:])).upper() if words else ""
+
+    @property
     def is_late(self) -> bool:
         """Whether the day by which it was wanted is over."""
         return self.due_on is not None and self.due_on < today_at_the_site()

@@ -1,7 +1,9 @@
 """What the pages of sections read: the tree with its completeness, and one section."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
+from uuid import UUID
 
 from accounts.models import User
 from accounts.roles import Side
@@ -10,6 +12,7 @@ from dossiers.models import Document, Dossier, Section
 from dossiers.queries import documents, requirements, workspace
 from dossiers.queries.combined import SectionNote, section_note
 from dossiers.queries.documents import DocumentRow
+from dossiers.queries.owners import SectionOwner, owners_of
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.reading import SectionThreads, section_threads
 from dossiers.queries.requirements import Answered
@@ -22,10 +25,11 @@ SHORTEST = len("3.2.S")
 
 @dataclass
 class Node:
-    """A section in the tree, with what is answered in it and below it."""
+    """A section in the tree, with what is answered in it and below it, and who sees to it."""
 
     section: Section
     url: str
+    owner: SectionOwner | None = None
     met: int = 0
     total: int = 0
     lacking: int = 0
@@ -47,12 +51,14 @@ class Node:
 
     @property
     def why(self) -> str:
-        """What its count means, and what is missing: "2 of 6 requirements open, 1 document missing"."""
+        """What its count means, and who sees to it: "2 of 6 requirements open, owner Ines Halvorsen"."""
         parts = []
         if self.total > self.met:
             parts.append(f"{self.total - self.met} of {_several(self.total, 'requirement')} open")
         if self.lacking:
             parts.append(f"{_several(self.lacking, 'document')} missing")
+        if self.owner:
+            parts.append(f"owner {self.owner.person.full_name}")
         return ", ".join(parts)
 
     @property
@@ -102,6 +108,8 @@ class SectionPage:
     section: Section
     line: list[Section]
     tree: Tree
+    owner: SectionOwner | None
+    may_own: bool
     children: list[Node]
     answers: list[Answered]
     answers_summary: str
@@ -134,7 +142,8 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
     sections = list(dossier.sections.all())
     answers = requirements.seen_by(user, dossier)
     lacking = _lacking(dossier, sections, user)
-    nodes = _nodes(sections, answers, lacking, section)
+    owners = owners_of(dossier, user, sections)
+    nodes = _nodes(sections, answers, lacking, owners, section)
     here = sorted(
         (answer for answer in answers if answer.requirement.section_id == section.pk),
         key=lambda answer: answer.requirement.position,
@@ -146,6 +155,8 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
         section=section,
         line=[other for other in sections if other.pk != section.pk and _leads_to(other, section)],
         tree=_tree(nodes, q, only_missing=only_missing),
+        owner=owners.get(section.pk),
+        may_own=permissions.why_not_own_sections(dossier, user) is None,
         children=nodes[section.number].children[:],
         answers=here,
         answers_summary=requirements.in_words(here),
@@ -208,11 +219,17 @@ def _leads_to(outer: Section, section: Section) -> bool:
 
 
 def _nodes(
-    sections: list[Section], answers: list[Answered], lacking: set[str], current: Section
+    sections: list[Section],
+    answers: list[Answered],
+    lacking: set[str],
+    owners: Mapping[UUID, SectionOwner],
+    current: Section,
 ) -> dict[str, Node]:
     # One address is worked out and the others follow it: hundreds of look-ups would take half of the page.
     start = current.get_absolute_url().removesuffix(f"{current.number}/")
-    by_pk = {section.pk: Node(section, f"{start}{section.number}/") for section in sections}
+    by_pk = {
+        section.pk: Node(section, f"{start}{section.number}/", owners.get(section.pk)) for section in sections
+    }
     for answer in answers:
         node = by_pk[answer.requirement.section_id]
         node.total += 1
@@ -251,16 +268,7 @@ def _pruned(node: Node, words: list[str], *, only_missing: bool) -> Node | None:
     fits = all(word in text for word in words) and (not only_missing or node.is_short)
     if not fits and not children:
         return None
-    return Node(
-        node.section,
-        node.url,
-        node.met,
-        node.total,
-        node.lacking,
-        node.is_current,
-        is_open=True,
-        children=children,
-    )
+    return replace(node, is_open=True, children=children)
 
 
 def _size(node: Node) -> int:

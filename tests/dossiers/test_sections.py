@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from dossiers.actions import owners
 from tests.factories import dossiers as make
 
 
@@ -114,5 +115,36 @@ def test_a_section_takes_the_same_queries_for_any_number(browser, lead, number, 
     for _ in range(number):
         make.document(dossier)
     client = browser(lead)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(30):
         client.get(reverse("dossiers:section", args=[dossier.pk, "3.2.S.2.3"]))
+
+
+def test_the_tree_and_the_page_say_who_owns_a_section(browser, lead, contributor, reader):
+    dossier = make.dossier(organisation=lead.organisation)
+    owners.own(dossier.sections.get(number="3.2.S"), owner=contributor, by=lead)
+    for person in (lead, reader):
+        answer = browser(person).get(reverse("dossiers:section", args=[dossier.pk, "3.2.S.2.3"]))
+        nodes = {node.section.number: node for node in _walk(answer.context["page"].tree.roots)}
+        assert nodes["3.2.S"].why.endswith("owner Tomasz Wierzba")
+        assert nodes["3.2.S.2.3"].why.endswith("owner Tomasz Wierzba")
+        assert "owner" not in nodes["3.2.P"].why
+        shown = answer.content.decode()
+        assert shown.count('<span class="initials" aria-hidden="true">TW</span>') == 1
+        assert "Owner: <strong>Tomasz Wierzba</strong>, from 3.2.S" in shown
+        change = reverse("dossiers:section_owner", args=[dossier.pk, "3.2.S.2.3"])
+        assert (f'href="{change}"' in shown) is (person is lead)
+    only_found = _page(browser(lead), dossier, "1.0", q="drug substance").tree
+    assert {node.owner.initials for node in _walk(only_found.roots) if node.owner} == {"TW"}
+
+
+def test_a_section_without_an_owner_asks_those_who_may_to_name_one(browser, lead, reader, dossier):
+    url = reverse("dossiers:section", args=[dossier.pk, "1.0"])
+    assert "No owner" in browser(lead).get(url).content.decode()
+    assert "No owner" not in browser(reader).get(url).content.decode()
+
+
+def test_the_authority_sees_no_owners_of_sections(browser, lead, contributor, coordinator):
+    dossier = make.dossier_at("filed", lead.organisation)
+    owners.own(dossier.sections.get(number="3.2.S"), owner=contributor, by=lead)
+    shown = browser(coordinator).get(reverse("dossiers:section", args=[dossier.pk, "3.2.S.2.3"])).content
+    assert (b"Wierzba" in shown, b"initials" in shown, b"No owner" in shown) == (False, False, False)
