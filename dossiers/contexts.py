@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
-from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Filing
+from django.db.models import QuerySet
+
+from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Filing, Section
 from dossiers.statuses import FilingResult, Operation
 
 
@@ -24,6 +26,16 @@ class OperationOn:
     why: str = ""
 
     @property
+    def is_new(self) -> bool:
+        """Whether the agency does not have it, and it is filed on its own."""
+        return self.operation == Operation.NEW
+
+    @property
+    def is_filed_and_stays(self) -> bool:
+        """Whether it stands in a filing and goes on doing so: others can be added to it."""
+        return self.operation in {None, Operation.REPLACE}
+
+    @property
     def in_words(self) -> str:
         """The operation as the list of documents says it."""
         match self.operation:
@@ -31,18 +43,39 @@ class OperationOn:
                 return "unchanged"
             case Operation.NEW:
                 return "new"
+            case Operation.DELETE if self.modified is None:
+                return "left out of the next attempt"
             case Operation.DELETE:
                 return "deleted with the next filing"
-        return f"{VERBS[self.operation]} {_filed(self.modified)}"
+            case Operation.APPEND if self.modified:
+                return f"adds to {self.modified.document}, {filed_as(self.modified)}"
+        return f"replaces {filed_as(self.modified)}"
 
 
-VERBS = {Operation.REPLACE: "replaces", Operation.APPEND: "adds to"}
-
-
-def _filed(context: ContextOfUse | None) -> str:
+def filed_as(context: ContextOfUse | None) -> str:
+    """Say which version stands where: "version 1 filed in 0000"."""
     if context is None or context.filing is None or context.version is None:
         return "what was filed"
     return f"version {context.version.number} filed in {context.filing.sequence_number}"
+
+
+@dataclass(frozen=True)
+class Addable:
+    """A filed document to which another one of its section can be added."""
+
+    document: Document
+    filed_as: str
+
+    def __str__(self) -> str:
+        return f"{self.document}, {self.filed_as}"
+
+
+@dataclass(frozen=True)
+class Addition:
+    """What a document is filed as an addition to, and what it adds."""
+
+    to: Document
+    why: str
 
 
 def last_filing(dossier: Dossier) -> Filing | None:
@@ -78,7 +111,7 @@ def standing_after(filing: Filing | None) -> dict[UUID, ContextOfUse]:
 def operations_of(dossier: Dossier, since_filing: Filing | None) -> list[OperationOn]:
     """Return what the next sequence does with each document, as section and name order them."""
     stands = standing_after(since_filing)
-    chosen = {context.document_id: context for context in dossier.contexts.filter(filing=None)}
+    chosen = {context.document_id: context for context in _chosen(dossier)}
     documents = Document.objects.filter(dossier=dossier, deleted_in=None).select_related("section")
     newest = _newest(dossier)
     return [
@@ -86,6 +119,13 @@ def operations_of(dossier: Dossier, since_filing: Filing | None) -> list[Operati
         for document in documents
         if document.pk in newest and not document.removed_at
     ]
+
+
+def _chosen(dossier: Dossier) -> QuerySet[ContextOfUse]:
+    """Return what was chosen for the next sequence, with the documents that are added to."""
+    chosen = dossier.contexts.filter(filing=None)
+    added_to = ("modified__document__section", "modified__version", "modified__filing__sequence")
+    return chosen.select_related(*added_to).defer("modified__filing__content")
 
 
 def _newest(dossier: Dossier) -> dict[UUID, DocumentVersion]:
@@ -96,7 +136,7 @@ def _newest(dossier: Dossier) -> dict[UUID, DocumentVersion]:
 def _operation(
     document: Document, newest: DocumentVersion, stands: ContextOfUse | None, chosen: ContextOfUse | None
 ) -> OperationOn:
-    if chosen and chosen.operation == Operation.DELETE and stands:
+    if chosen and chosen.operation == Operation.DELETE:
         return OperationOn(document, None, Operation.DELETE, stands, chosen.why)
     if stands is None:
         if chosen and chosen.operation == Operation.APPEND:
@@ -105,6 +145,28 @@ def _operation(
     if stands.version_id == newest.pk:
         return OperationOn(document, newest, None, stands)
     return OperationOn(document, newest, Operation.REPLACE, stands, chosen.why if chosen else "")
+
+
+def operation_on(document: Document) -> OperationOn | None:
+    """Return what the next sequence does with one document."""
+    dossier = document.dossier
+    return by_document(operations_of(dossier, last_filing(dossier))).get(document.pk)
+
+
+def to_add_to(dossier: Dossier, section: Section | None = None) -> list[Addable]:
+    """Return the filed documents, of a dossier or of one section, to which others can be added.
+
+    What the next sequence deletes is not among them, nor what only an attempt that came back held.
+    """
+    if dossier.filed_at is None:
+        return []
+    documents = Document.objects.in_place().filter(dossier=dossier, filed_in__isnull=False)
+    if section:
+        documents = documents.filter(section=section)
+    leaving = dossier.contexts.filter(filing=None, operation=Operation.DELETE).values("document")
+    found = list(documents.exclude(pk__in=leaving).select_related("section"))
+    stands = standing_after(last_filing(dossier)) if found else {}
+    return [Addable(each, filed_as(stands[each.pk])) for each in found if each.pk in stands]
 
 
 def by_document(operations: Iterable[OperationOn]) -> dict[UUID, OperationOn]:

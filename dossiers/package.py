@@ -37,6 +37,7 @@ CHUNK = 1 << 20
 EVERY_SECONDS = 1.0
 
 Tell = Callable[[str, int, int], None]
+Operations = Sequence[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def entries_of(content: Mapping[str, Any]) -> list[Entry]:
     """Return the files of a package, sorted by path: each in the folder of the sequence that brought it."""
     entries = [
         Entry(
-            f"{since(row)}/{folder_of(row)}/{row['file_name']}",
+            path_of(row),
             UUID(row["id"]),
             row["file_name"],
             row["section"],
@@ -83,6 +84,26 @@ def entries_of(content: Mapping[str, Any]) -> list[Entry]:
         for row in content["documents"]
     ]
     return sorted(entries, key=lambda entry: entry.path)
+
+
+def operations_in(content: Mapping[str, Any]) -> Operations:
+    """Return what the sequence does: the operation, the file, and the filed one that it modifies.
+
+    Source: ICH eCTD v3.2.2, operation and modified-file of a leaf; a deletion has no file of its own.
+    """
+    changed = [row for row in content["documents"] if row.get("operation", "unchanged") != "unchanged"]
+    lines = [(row["operation"], path_of(row), _path_if(row.get("modifies"))) for row in changed]
+    lines += [("delete", "", path_of(row)) for row in content.get("deleted", [])]
+    return sorted(lines, key=lambda line: (line[1] or line[2], line))
+
+
+def path_of(row: Mapping[str, Any]) -> str:
+    """Return where a document lies: in the folder of the sequence that brought it."""
+    return f"{since(row)}/{folder_of(row)}/{row['file_name']}"
+
+
+def _path_if(row: Mapping[str, Any] | None) -> str:
+    return path_of(row) if row else ""
 
 
 def folder_of(row: Mapping[str, Any]) -> str:
@@ -139,18 +160,26 @@ class _Hashed(RawIOBase):
 
 
 def write(
-    entries: Sequence[Entry], target: Path, opened: Callable[[Entry], BinaryIO], tell: Tell
+    entries: Sequence[Entry],
+    target: Path,
+    opened: Callable[[Entry], BinaryIO],
+    tell: Tell,
+    operations: Operations = (),
 ) -> LargeFile:
     """Write a package; refuses, naming the file, when one is missing or is not what was kept."""
     try:
-        return _write(entries, target, opened, tell)
+        return _write(entries, target, opened, tell, operations)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
 
 
 def _write(
-    entries: Sequence[Entry], target: Path, opened: Callable[[Entry], BinaryIO], tell: Tell
+    entries: Sequence[Entry],
+    target: Path,
+    opened: Callable[[Entry], BinaryIO],
+    tell: Tell,
+    operations: Operations,
 ) -> LargeFile:
     progress = _Progress(sum(entry.size for entry in entries), len(entries), tell)
     with ThreadPoolExecutor(2) as pool, target.open("wb") as file:
@@ -159,6 +188,7 @@ def _write(
             packed = [_pack(archive, entry, opened, pool, progress) for entry in entries]
             _manifest(archive, "manifest-md5.txt", [(one.md5, one.entry.path) for one in packed])
             _manifest(archive, "manifest-sha256.txt", [(one.sha256, one.entry.path) for one in packed])
+            _operations(archive, operations)
         return LargeFile(target, hashed.sha256.hexdigest(), hashed.size)
 
 
@@ -208,6 +238,12 @@ def _pack(
 
 def _manifest(archive: zipfile.ZipFile, name: str, lines: Sequence[tuple[str, str]]) -> None:
     archive.writestr(_info(name), "".join(f"{digest}  {path}\n" for digest, path in lines))
+
+
+def _operations(archive: zipfile.ZipFile, operations: Operations) -> None:
+    """Write what the sequence does, one operation a line: operation, file, what it modifies."""
+    lines = [("operation", "file", "modifies"), *operations]
+    archive.writestr(_info("operations.tsv"), "".join("\t".join(line) + "\n" for line in lines))
 
 
 def _info(path: str, size: int = 0) -> zipfile.ZipInfo:

@@ -1,10 +1,12 @@
 """The receipt of a filing as it is printed: who, when, under which hash, which documents, what comes next."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from audit import signing
 from dossiers import evidence
 from dossiers.models import Filing
+from dossiers.queries.content import APPEND, DELETE
 from dossiers.queries.filings import what_next
 from dossiers.reports import instant, printed_signature
 
@@ -30,16 +32,23 @@ def receipt_content(filing: Filing) -> dict[str, Any]:
         "hash": filing.content_hash,
         "answered": f"{evidence.answered(content)} of {requirements} requirements answered",
         "documents": [
-            {
-                "section": row["section"],
-                "file": row["file_name"],
-                "version": str(row["version"]),
-                "pages": str(row["pages"]),
-                "operation": row.get("operation", ""),
-                "sha256": row["sha256"],
-            }
-            for row in content["documents"]
+            *(_document(row, row.get("operation", "")) for row in content["documents"]),
+            *(_document(row, DELETE) for row in content.get("deleted", [])),
         ],
         "next": list(what_next(filing)),
         "signatures": [printed_signature(signature) for signature in signing.signatures_on(filing)],
+    }
+
+
+def _document(row: Mapping[str, Any], operation: str) -> dict[str, str]:
+    is_added = operation == APPEND and row.get("modifies")
+    return {
+        "section": row["section"],
+        "file": f"{row['file_name']}, adds to {row['modifies']['file_name']}"
+        if is_added
+        else row["file_name"],
+        "version": str(row["version"]),
+        "pages": str(row.get("pages", "")),
+        "operation": operation,
+        "sha256": row["sha256"],
     }

@@ -136,7 +136,8 @@ def _packed(job: Job, claim: Claim, content: dict[str, Any], name: str, audience
     if wrong:
         raise Refused(wrong[0].text)
     target = packages.half_made(job.pk, claim.token)
-    file = package.write(entries, target, packages.opener(entries), claim.tell)
+    operations = package.operations_in(content)
+    file = package.write(entries, target, packages.opener(entries), claim.tell, operations)
     listed = [{"path": entry.path, "sha256": entry.sha256, "size": entry.size} for entry in entries]
     return Made(
         kind=packages.KIND,

@@ -97,6 +97,11 @@ document_urls = [
         name="document_remove",
     ),
     path(
+        "dossiers/<uuid:pk>/documents/<uuid:document_pk>/append/",
+        documents.document_append,
+        name="document_append",
+    ),
+    path(
         "dossiers/<uuid:pk>/documents/<uuid:document_pk>/keep/",
         documents.document_keep,
         name="document_keep",

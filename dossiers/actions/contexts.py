@@ -1,5 +1,7 @@
 """Choosing what the next sequence does with a document, and recording what a sequence did."""
 
+from uuid import uuid4
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,16 +20,25 @@ from dossiers.statuses import Operation, RequirementState
 def delete(document: Document, *, why: str, by: User) -> ContextOfUse:
     """Have the next filing delete a filed document; until then it stays, and the authority sees it.
 
+    One that only an attempt that came back held is left out of the next attempt, as if it had never been.
     The requirements that it answered are open again.
     """
     document = _to_edit(document, by)
     stands = _standing(document)
+    what = "is deleted with the next filing"
+    if stands is None:
+        stands, what = (
+            document.contexts.filter(filing__isnull=False).last(),
+            "is left out of the next attempt",
+        )
+    if stands is None:
+        raise Refused(f"{document} was never filed; it can simply be removed.")
     context = _choose(document, Operation.DELETE, modified=stands, why=why, by=by)
     trail.record(
         DossierEvent.DELETION_CHOSEN,
         document,
         by=by,
-        sentence=f"{document.file_name} in {document.section.number} is deleted with the next filing",
+        sentence=f"{document.file_name} in {document.section.number} {what}",
         why=why,
         audience=Audience.SPONSOR,
     )
@@ -37,12 +48,13 @@ def delete(document: Document, *, why: str, by: User) -> ContextOfUse:
 
 
 @transaction.atomic
-def keep(document: Document, *, by: User) -> Document:
-    """Take the choice for the next filing back; requirements that were opened stay open."""
+def keep(document: Document, *, by: User) -> Operation:
+    """Take back what was chosen for the next filing; requirements that were opened stay open."""
     document = _to_edit(document, by)
-    taken_back, _ = ContextOfUse.objects.filter(document=document, filing=None).delete()
-    if not taken_back:
+    chosen = ContextOfUse.objects.filter(document=document, filing=None).first()
+    if chosen is None:
         raise Refused(f"Nothing was chosen for {document}.")
+    chosen.delete()
     trail.record(
         DossierEvent.OPERATION_TAKEN_BACK,
         document,
@@ -50,21 +62,26 @@ def keep(document: Document, *, by: User) -> Document:
         sentence=f"Took back what was chosen for {document.file_name} in {document.section.number}",
         audience=Audience.SPONSOR,
     )
-    return document
+    return Operation(chosen.operation)
 
 
 @transaction.atomic
 def append(document: Document, to: Document, *, why: str, by: User) -> ContextOfUse:
-    """Have the next filing add a document that was never filed to a filed one of the same section.
+    """Have the next filing add a document that the agency does not have to a filed one of its section.
 
     Source: EU criteria 11.5 to 11.9: what is modified stands in the same section.
     """
     document = _to_edit(document, by)
-    if document.filed_in_id:
+    if _standing(document):
         raise Refused(f"{document} was filed already; its newer version replaces it.")
     if to.section_id != document.section_id or to.dossier_id != document.dossier_id:
         raise Refused(f"{to} is in another section; a document is added to one of its own section.")
-    context = _choose(document, Operation.APPEND, modified=_standing(to), why=why, by=by)
+    stands = _standing(to)
+    if stands is None:
+        raise Refused(f"{to} does not stand in a filing; nothing can be added to it.")
+    if to.contexts.filter(filing=None).exists():
+        raise Refused(f"{to} is deleted with the next filing; nothing can be added to it.")
+    context = _choose(document, Operation.APPEND, modified=stands, why=why, by=by)
     trail.record(
         DossierEvent.APPENDING_CHOSEN,
         document,
@@ -86,7 +103,7 @@ def record(filing: Filing) -> list[ContextOfUse]:
     chosen = {context.document_id: context for context in dossier.contexts.filter(filing=None)}
     written = []
     for each in operations:
-        if each.operation is None:
+        if each.operation is None or (each.operation == Operation.DELETE and each.modified is None):
             continue
         context = chosen.get(each.document.pk) or ContextOfUse(
             dossier=dossier, section=each.document.section, document=each.document
@@ -97,7 +114,18 @@ def record(filing: Filing) -> list[ContextOfUse]:
         written.append(context)
     deleted = [each.document.pk for each in operations if each.operation == Operation.DELETE]
     Document.objects.filter(pk__in=deleted).update(removed_at=timezone.now(), deleted_in=filing)
+    dossier.contexts.filter(filing=None).delete()
     return written
+
+
+def choose_again(filing: Filing) -> None:
+    """Choose for the next attempt what one that came back had chosen; what it deleted is in place again."""
+    chosen = filing.contexts.filter(operation__in=[Operation.APPEND, Operation.DELETE])
+    for context in chosen:
+        context.pk, context.version, context.filing = uuid4(), None, None
+        context.save(force_insert=True)
+    deleted = chosen.filter(operation=Operation.DELETE).values("document")
+    Document.objects.filter(pk__in=deleted).update(removed_at=None, deleted_in=None)
 
 
 def _to_edit(document: Document, by: User) -> Document:
@@ -112,11 +140,8 @@ def _to_edit(document: Document, by: User) -> Document:
     return document
 
 
-def _standing(document: Document) -> ContextOfUse:
-    stands = contexts.standing_after(contexts.last_filing(document.dossier)).get(document.pk)
-    if stands is None:
-        raise Refused(f"{document} does not stand in a filing; it can simply be removed or filed anew.")
-    return stands
+def _standing(document: Document) -> ContextOfUse | None:
+    return contexts.standing_after(contexts.last_filing(document.dossier)).get(document.pk)
 
 
 def _choose(

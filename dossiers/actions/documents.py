@@ -15,10 +15,11 @@ from audit.refusals import Refused
 from dossiers import pagetexts, permissions, uploads
 from dossiers.actions import contexts
 from dossiers.actions import requirements as answering
+from dossiers.contexts import Addition
 from dossiers.events import DossierEvent
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries import documents
-from dossiers.statuses import RequirementState
+from dossiers.statuses import Operation, RequirementState
 from dossiers.uploads import Checked
 
 
@@ -42,6 +43,7 @@ def add(
     answers: Iterable[Requirement] = (),
     file_name: str = "",
     is_copy_meant: bool = False,
+    addition: Addition | None = None,
     by: User,
 ) -> Document:
     """Put a checked file into a section as a new document, which answers the requirements ticked.
@@ -76,6 +78,8 @@ def add(
             data=facts(version),
             audience=Audience.SPONSOR,
         )
+        if addition:
+            contexts.append(document, addition.to, why=addition.why, by=by)
         for requirement in answers:
             answering.answer(
                 requirement,
@@ -95,13 +99,19 @@ def add_all(
     title: str = "",
     note: str = "",
     answers: Iterable[Requirement] = (),
+    addition: Addition | None = None,
     by: User,
 ) -> list[Document]:
-    """Put checked files into a section, each on its own; the first answers the requirements ticked."""
+    """Put checked files into a section, each on its own; the first answers the requirements ticked.
+
+    Where they are an addition, each of them is.
+    """
     documents_added = []
     for place, checked in enumerate(files):
         ticked = answers if place == 0 else ()
-        documents_added.append(add(section, checked, title=title, note=note, answers=ticked, by=by))
+        documents_added.append(
+            add(section, checked, title=title, note=note, answers=ticked, addition=addition, by=by)
+        )
     return documents_added
 
 
@@ -112,6 +122,8 @@ def add_version(document: Document, checked: Checked, *, note: str, by: User) ->
         document = Document.objects.select_for_update().select_related("section").get(pk=document.pk)
         if document.removed_at:
             raise Refused(f"{document} was removed; add it as a new document.")
+        if document.contexts.filter(filing=None, operation=Operation.DELETE).exists():
+            raise Refused(f"{document} leaves with the next filing. Keep it first, then add the version.")
         _refuse_copy(dossier, checked)
         newest = document.versions.aggregate(top=Max("number"))["top"]
         version = _store(document, checked, number=newest + 1, note=note, by=by)
@@ -144,6 +156,7 @@ def remove(document: Document, *, why: str, by: User) -> Document:
         contexts.delete(document, why=why, by=by)
         _touch(dossier)
         return document
+    document.contexts.filter(filing=None).delete()
     document.removed_at = timezone.now()
     document.save(update_fields=["removed_at"])
     trail.record(

@@ -12,6 +12,7 @@ from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
 from dossiers import permissions
+from dossiers.actions import contexts
 from dossiers.events import DossierEvent
 from dossiers.models import Carried, Dossier, Sequence
 from dossiers.queries.carried import waiting
@@ -93,12 +94,13 @@ def accept_waiting(dossier: Dossier) -> None:
 
 
 def send_back_last(dossier: Dossier, *, why: str) -> None:
-    """Mark the last attempt as sent back: its number is used again."""
+    """Mark the last attempt as sent back: its number is used again, and so is what was chosen for it."""
     last = dossier.filings.defer("content").filter(result=FilingResult.WAITING).last()
     if last:
         dossier.filings.filter(pk=last.pk).update(
             result=FilingResult.SENT_BACK, result_reason=why, result_at=timezone.now()
         )
+        contexts.choose_again(last)
 
 
 def _carried_documents(sequence: Sequence) -> list[Carried]:

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 
-from dossiers import uploads
+from dossiers import contexts, uploads
 from dossiers.findings import BadFile
+from dossiers.forms.additions import AdditionFields
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries.documents import same_file
 from dossiers.statuses import RequirementState
@@ -65,8 +66,10 @@ class Checking(forms.Form):
             raise BadFile(f"Already here: {place}.", "It was not stored again.")
 
 
-class DocumentsForm(Checking):
-    """New documents for a section, and the requirements that they answer."""
+class DocumentsForm(AdditionFields, Checking):
+    """New documents for a section, what they add to, and the requirements that they answer."""
+
+    field_order = ("documents", "title", "adds_to", "adds_why", "note", "answers")
 
     documents = FilesField(
         label="Files",
@@ -90,6 +93,7 @@ class DocumentsForm(Checking):
     def __init__(self, section: Section, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.section, self.dossier, self.section_number = section, section.dossier, section.number
+        self.offer(contexts.to_add_to(section.dossier, section))
         self.offer_open_requirements()
 
     def offer_open_requirements(self) -> None:
@@ -107,6 +111,7 @@ class DocumentsForm(Checking):
 
     def clean(self) -> dict[str, Any]:
         """Check the files once the words beside them are right; otherwise nothing is kept at all."""
+        self.ask_why()
         if not self.errors:
             self.sort_out("documents", self.cleaned_data["documents"])
         return self.cleaned_data

@@ -14,6 +14,7 @@ from dossiers.permissions.combined import (
 from dossiers.permissions.filing import (
     why_not_adopt,
     why_not_adopt_assessment,
+    why_not_append,
     why_not_become_product,
     why_not_create_dossier,
     why_not_create_product,
@@ -81,6 +82,7 @@ __all__ = [
     "why_not_adopt",
     "why_not_adopt_assessment",
     "why_not_answer",
+    "why_not_append",
     "why_not_ask",
     "why_not_ask_notified_body",
     "why_not_assign",

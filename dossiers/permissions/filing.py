@@ -4,10 +4,10 @@ from accounts.models import User
 from accounts.roles import SPONSOR_WRITERS, Role
 from classification.engine.outcomes import Outcome
 from classification.models import Assessment, AssessmentStatus
-from dossiers import readiness, reclassification
-from dossiers.models import Adoption, Document, Dossier, Product
+from dossiers import contexts, readiness, reclassification
+from dossiers.models import Adoption, ContextOfUse, Document, Dossier, Product
 from dossiers.permissions.people import is_writer
-from dossiers.statuses import NEXT_KINDS, DossierStatus, Procedure
+from dossiers.statuses import NEXT_KINDS, DossierStatus, Operation, Procedure
 
 
 def why_not_create_products(user: User) -> str | None:
@@ -96,16 +96,29 @@ def why_not_restructure(dossier: Dossier, user: User) -> str | None:
 
 
 def why_not_remove_document(document: Document, user: User) -> str | None:
-    """Refuse to remove what is removed already; what was filed is deleted by the next filing."""
+    """Refuse to remove what is removed already or leaves already, and that to which another is added."""
     refusal = why_not_edit_documents(document.dossier, user)
     if refusal:
         return refusal
     if document.removed_at:
         return f"{document} was removed already."
-    if document.filed_in_id and document.dossier.status == DossierStatus.RETURNED:
-        return f"{document} was filed; add a new version instead of removing it."
-    if document.filed_in_id and document.contexts.filter(filing=None).exists():
-        return f"{document} is deleted with the next filing already."
+    if document.filed_in_id and document.contexts.filter(filing=None, operation=Operation.DELETE).exists():
+        return f"{document} leaves with the next filing already."
+    added = ContextOfUse.objects.filter(filing=None, modified__document=document).select_related("document")
+    if adding := added.first():
+        return f"{adding.document} is filed as an addition to it. File that on its own, or remove it first."
+    return None
+
+
+def why_not_append(document: Document, user: User) -> str | None:
+    """Refuse to file a document as an addition where no filed one of its section stands, or twice."""
+    refusal = why_not_edit_documents(document.dossier, user)
+    if refusal:
+        return refusal
+    if document.contexts.filter(filing=None).exists():
+        return f"Something was chosen for {document} already; take that back first."
+    if not contexts.to_add_to(document.dossier, document.section):
+        return f"{document.section.number} holds no filed document to which another can be added."
     return None
 
 

@@ -10,7 +10,8 @@ from dossiers.models import DocumentVersion, Dossier, Filing, Requirement
 from dossiers.models.filings import in_words
 from dossiers.statuses import FilingKind, FilingResult, Operation, Procedure
 
-NEW, REPLACE, DELETE = Operation.NEW.value, Operation.REPLACE.value, Operation.DELETE.value
+NEW, APPEND = Operation.NEW.value, Operation.APPEND.value
+REPLACE, DELETE = Operation.REPLACE.value, Operation.DELETE.value
 UNCHANGED = "unchanged"
 
 Content = dict[str, Any]
@@ -136,10 +137,29 @@ def _document(version: DocumentVersion, does: OperationOn, filed: Mapping[str, R
         "sha256": version.sha256,
         "md5": version.md5,
         "operation": operation,
+        "modifies": _modified(does, filed, earlier),
         "since": since(earlier) if earlier and operation == UNCHANGED else place.name,
         "uploaded_by": version.uploaded_by.full_name,
         "uploaded_at": version.uploaded_at.isoformat(),
     }
+
+
+def _modified(does: OperationOn, filed: Mapping[str, Row], earlier: Row | None) -> Content | None:
+    """Return where the filed document stands that is replaced or added to."""
+    match does.operation:
+        case Operation.APPEND if does.modified:
+            return _leaf(filed.get(str(does.modified.document_id)))
+        case Operation.REPLACE:
+            return _leaf(earlier)
+        case _:
+            return None
+
+
+def _leaf(row: Row | None) -> Content | None:
+    if row is None:
+        return None
+    named = {name: row[name] for name in ("section", "file_name", "version")}
+    return {**named, "folder": row.get("folder", ""), "since": since(row)}
 
 
 def since(row: Row) -> str:
@@ -152,7 +172,11 @@ def _deleted(filed: Mapping[str, Row], documents: list[Content]) -> list[Content
         f"{row['section']}/{row['file_name']}" for row in documents
     }
     return [
-        {name: row[name] for name in ("section", "file_name", "title", "version", "sha256")}
+        {
+            **{name: row[name] for name in ("section", "file_name", "title", "version", "sha256")},
+            "folder": row.get("folder", ""),
+            "since": since(row),
+        }
         for key, row in filed.items()
         if key not in kept
     ]

@@ -10,14 +10,14 @@ from django.http import Http404
 
 from accounts.models import User
 from dossiers.models import Dossier, Filing
-from dossiers.queries.content import DELETE, NEW, REPLACE, UNCHANGED, documents_by_key, key_of
+from dossiers.queries.content import APPEND, DELETE, NEW, REPLACE, UNCHANGED, documents_by_key, key_of
 from dossiers.queries.plate import Plate, plate
 from dossiers.statuses import RequirementState
 
 Row = Mapping[str, Any]
 
-WORDS = {NEW: "New", REPLACE: "Replaced", "append": "Appended", DELETE: "Deleted", UNCHANGED: "Unchanged"}
-MARKS = {NEW: "go", REPLACE: "warn", "append": "go", DELETE: "stop", UNCHANGED: "none"}
+WORDS = {NEW: "New", REPLACE: "Replaced", APPEND: "Appended", DELETE: "Deleted", UNCHANGED: "Unchanged"}
+MARKS = {NEW: "go", REPLACE: "warn", APPEND: "go", DELETE: "stop", UNCHANGED: "none"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,11 @@ class DocumentChange:
     def mark(self) -> str:
         """How the page marks it."""
         return MARKS[self.operation]
+
+    @property
+    def adds_to(self) -> Row | None:
+        """The filed document to which it was added."""
+        return (self.later or {}).get("modifies") if self.operation == APPEND else None
 
     @property
     def document(self) -> str:
@@ -156,13 +161,13 @@ def _change(old: Row | None, new: Row | None) -> DocumentChange:
 
 
 def _operation(old: Row | None, new: Row | None) -> str:
-    if old is None:
-        return NEW
     if new is None:
         return DELETE
-    if old["sha256"] == new["sha256"]:
+    if old and old["sha256"] == new["sha256"]:
         return UNCHANGED
-    return "append" if new.get("operation") == "append" else REPLACE
+    if new.get("operation") == APPEND:
+        return APPEND
+    return REPLACE if old else NEW
 
 
 def _answers(earlier: Row, later: Row) -> list[AnswerChange]:

@@ -13,7 +13,7 @@ from dossiers.findings import named
 from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Section
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.words import MOST_WORDS
-from dossiers.statuses import Operation
+from dossiers.statuses import FilingResult, Operation
 
 
 def same_file(dossier: Dossier, sha256: str) -> DocumentVersion | None:
@@ -33,6 +33,7 @@ class DocumentRow:
     newest: DocumentVersion
     versions: list[DocumentVersion]
     operation: OperationOn | None = None
+    may_append: bool = False
 
     @property
     def operation_in_words(self) -> str:
@@ -43,6 +44,17 @@ class DocumentRow:
     def is_leaving(self) -> bool:
         """Whether the next filing deletes it."""
         return self.operation is not None and self.operation.operation == Operation.DELETE
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether the next filing adds it to a filed one."""
+        return self.operation is not None and self.operation.operation == Operation.APPEND
+
+    @property
+    def came_back(self) -> bool:
+        """Whether its newest version was filed in an attempt that came back."""
+        filing = self.newest.filed_in
+        return filing is not None and filing.result == FilingResult.SENT_BACK
 
     @property
     def earlier(self) -> list[DocumentVersion]:
@@ -91,8 +103,15 @@ def document_rows(
     operations = {}
     if user.side == Side.SPONSOR:
         operations = contexts.by_document(contexts.operations_of(dossier, contexts.last_filing(dossier)))
+    filled = {each.document.section_id for each in operations.values() if each.is_filed_and_stays}
     return [
-        DocumentRow(document, versions[0], versions, operations.get(document.pk))
+        DocumentRow(
+            document,
+            versions[0],
+            versions,
+            operation := operations.get(document.pk),
+            may_append=document.section_id in filled and operation is not None and operation.is_new,
+        )
         for document in _with_versions(documents, user)
         if (versions := list(document.versions.all()))
     ]
@@ -157,6 +176,7 @@ class DocumentPage:
     answers: list[Requirement]
     edit_refusal: str | None
     remove_refusal: str | None
+    stands: bool
 
 
 def document_page(document: Document, user: User) -> DocumentPage:
@@ -167,6 +187,7 @@ def document_page(document: Document, user: User) -> DocumentPage:
         answers=list(document.answers.all()),
         edit_refusal=permissions.why_not_edit_documents(document.dossier, user),
         remove_refusal=permissions.why_not_remove_document(document, user),
+        stands=document.pk in contexts.standing_after(contexts.last_filing(document.dossier)),
     )
 
 

@@ -9,7 +9,8 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import permissions
+from dossiers import contexts, permissions
+from dossiers.contexts import OperationOn
 from dossiers.models import Comment, Document, DocumentVersion, Dossier, Question, Section, Thread
 from dossiers.queries.plate import Plate, plate
 from dossiers.statuses import ThreadAudience, ThreadStatus
@@ -162,6 +163,8 @@ class ReadingPage:
     document: Document
     version: DocumentVersion
     versions: list[DocumentVersion]
+    standing: OperationOn | None
+    may_append: bool
     rail: list[RailPlace]
     threads: list[ThreadView]
     elsewhere: list[ThreadView]
@@ -193,12 +196,15 @@ def reading_page(version: DocumentVersion, user: User) -> ReadingPage:
     here = sorted((thread for thread in everywhere if thread.version_id == version.pk), key=reading_order)
     apart = [thread for thread in everywhere if thread.version_id != version.pk]
     views = thread_views(here, dossier, user)
+    standing = _standing(document, user)
     return ReadingPage(
         plate=plate(dossier, user),
         dossier=dossier,
         document=document,
         version=version,
         versions=list(DocumentVersion.objects.visible_to(user).filter(document=document)),
+        standing=standing,
+        may_append=bool(standing and standing.is_new) and not permissions.why_not_append(document, user),
         rail=_rail(document, user),
         threads=views,
         elsewhere=thread_views(apart, dossier, user),
@@ -207,6 +213,13 @@ def reading_page(version: DocumentVersion, user: User) -> ReadingPage:
         comment_refusal=permissions.why_not_comment(dossier, user),
         shapes=[_shape(view) for view in views],
     )
+
+
+def _standing(document: Document, user: User) -> OperationOn | None:
+    """Return what the next filing does with a document, for those who may choose it."""
+    if document.dossier.filed_at is None or permissions.why_not_edit_documents(document.dossier, user):
+        return None
+    return contexts.operation_on(document)
 
 
 def _shape(view: ThreadView) -> dict[str, Any]:

@@ -12,14 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
 from audit.refusals import Refused
-from dossiers import permissions
-from dossiers.actions import contexts
+from dossiers import contexts, permissions
+from dossiers.actions import contexts as choices
 from dossiers.actions import documents as actions
+from dossiers.forms.additions import AppendForm
 from dossiers.forms.documents import DocumentsForm, RemovalForm, VersionForm
 from dossiers.models import Document, DocumentVersion, Dossier
 from dossiers.queries import documents as queries
 from dossiers.queries.reading import reading_page
 from dossiers.queries.sections import section_page
+from dossiers.statuses import Operation
 
 LONGEST_NUMBER = 9
 # What the browser's own PDF viewer needs, and nothing that could run.
@@ -49,7 +51,7 @@ def document_add(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     form = DocumentsForm(section, request.POST, request.FILES)
     is_valid = form.is_valid()
     words = {"title": form.title_given, "note": form.cleaned_data.get("note", ""), "answers": form.ticked}
-    added = actions.add_all(section, form.good, **words, by=request.user)
+    added = actions.add_all(section, form.good, **words, addition=form.addition, by=request.user)
     if added:
         messages.success(request, f"Added to {section.number}: {', '.join(map(str, added))}.")
     for sentence in queries.blocking(added):
@@ -93,7 +95,7 @@ def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> Http
     form = RemovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.remove(document, **form.cleaned_data, by=request.user)
-        what = "is deleted with the next filing" if document.filed_in_id else "was removed"
+        what = "leaves with the next filing" if document.filed_in_id else "was removed"
         messages.success(request, f"{document} {what}, in {document.section.number}.")
         return redirect(document.section)
     context = {"page": queries.document_page(document, request.user), "form": form}
@@ -103,9 +105,25 @@ def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> Http
 @require_POST
 def document_keep(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
     """Take back what was chosen for the next filing to do with a document."""
-    document = contexts.keep(_document(request, pk, document_pk), by=request.user)
-    messages.success(request, f"{document} stays; look at the requirements that it answered.")
+    document = _document(request, pk, document_pk)
+    taken_back = choices.keep(document, by=request.user)
+    is_leaving = taken_back == Operation.DELETE
+    what = "stays; look at the requirements that it answered" if is_leaving else "is filed on its own"
+    messages.success(request, f"{document} {what}.")
     return redirect(document.section)
+
+
+def document_append(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
+    """Have a document filed as an addition to a filed one of its section."""
+    document = _document(request, pk, document_pk)
+    _refuse(permissions.why_not_append(document, request.user))
+    form = AppendForm(contexts.to_add_to(document.dossier, document.section), request.POST or None)
+    if request.method == "POST" and form.is_valid() and form.addition:
+        choices.append(document, form.addition.to, why=form.addition.why, by=request.user)
+        messages.success(request, f"{document} is filed as an addition to {form.addition.to}.")
+        return redirect(document.section)
+    context = {"page": queries.document_page(document, request.user), "form": form}
+    return render(request, "dossiers/document_append.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -3,11 +3,12 @@ from django.urls import reverse
 
 from audit.models import Event
 from audit.refusals import Refused
-from dossiers import contexts, readiness
+from dossiers import contexts, package, readiness
 from dossiers.actions import contexts as choosing
 from dossiers.actions import documents, filings
 from dossiers.actions import reviews as reviewing
 from dossiers.models import ContextOfUse, Document, DocumentVersion
+from dossiers.receipts import receipt_content
 from dossiers.statuses import DossierStatus, Operation
 from tests.factories import dossiers as make
 from tests.factories import reviews
@@ -105,7 +106,7 @@ def test_a_new_document_is_added_to_a_filed_one_with_a_reason(lead, stopped):
     with pytest.raises(Refused, match="Say why"):
         choosing.append(added, filed, why=" ", by=lead)
     context = choosing.append(added, filed, why="Lots 4 to 6 follow the table.", by=lead)
-    assert operations(stopped)[added.pk].in_words == "adds to version 1 filed in 0000"
+    assert operations(stopped)[added.pk].in_words == f"adds to {filed}, version 1 filed in 0000"
     with pytest.raises(Refused, match="Something was chosen for"):
         choosing.append(added, filed, why="Again", by=lead)
     filing = filings.file_responses(stopped, by=lead)
@@ -134,3 +135,111 @@ def test_only_writers_of_the_sponsor_choose(reader, other_lead, reviewer, stoppe
         with pytest.raises(Refused):
             choosing.delete(document, why="No", by=person)
     assert not ContextOfUse.objects.filter(filing=None).exists()
+
+
+def test_an_addition_is_chosen_on_the_page_of_the_document_and_taken_back(browser, lead, stopped):
+    filed = reviews.version_of(stopped).document
+    added = make.document(stopped, filed.section.number, name="addendum.pdf")
+    client = browser(lead)
+    append = reverse("dossiers:document_append", args=[stopped.pk, added.pk])
+    section = filed.section.get_absolute_url()
+    for page in (section, added.get_absolute_url()):
+        assert f'href="{append}"' in client.get(page).content.decode()
+    assert f"{filed}, version 1 filed in 0000" in client.get(append).content.decode()
+    refused = client.post(append, {"adds_to": str(filed.pk)})
+    assert refused.status_code == 422
+    assert refused.context["form"].errors == {"adds_why": ["Say in a sentence what it adds."]}
+    answer = client.post(append, {"adds_to": str(filed.pk), "adds_why": "Lots 4 to 6."})
+    assert answer.headers["Location"] == section
+    shown = client.get(section).content.decode()
+    assert f"adds to {filed}, version 1 filed in 0000" in shown
+    assert (f'href="{append}"' in shown, client.get(append).status_code) == (False, 409)
+    client.post(reverse("dossiers:document_keep", args=[stopped.pk, added.pk]))
+    assert operations(stopped)[added.pk].in_words == "new"
+
+
+def test_a_section_takes_new_files_as_additions(browser, lead, stopped):
+    filed = reviews.version_of(stopped).document
+    url = reverse("dossiers:document_add", args=[stopped.pk, filed.section.number])
+    typed = {"adds_to": str(filed.pk), "adds_why": ""}
+    refused = browser(lead).post(url, {"documents": make.upload("lots.pdf"), **typed})
+    assert refused.context["form"].errors == {"adds_why": ["Say in a sentence what it adds."]}
+    assert not Document.objects.filter(file_name="lots.pdf").exists()
+    typed["adds_why"] = "Lots 4 to 6."
+    browser(lead).post(url, {"documents": make.upload("lots.pdf"), **typed})
+    context = ContextOfUse.objects.get(filing=None)
+    assert (context.document.file_name, context.operation, context.why) == (
+        "lots.pdf",
+        "append",
+        "Lots 4 to 6.",
+    )
+    assert context.modified.document == filed
+
+
+def test_nothing_is_added_to_what_is_not_filed_or_leaves(browser, lead, stopped):
+    draft = make.dossier(organisation=lead.organisation)
+    fields = browser(lead).get(draft.sections.get(number="1.0").get_absolute_url()).context["form"].fields
+    assert "adds_to" not in fields
+    filed = reviews.version_of(stopped).document
+    added = make.document(stopped, filed.section.number, name="addendum.pdf")
+    choosing.append(added, filed, why="Lots 4 to 6.", by=lead)
+    with pytest.raises(Refused, match="is filed as an addition to it"):
+        documents.remove(filed, why="Wrong study", by=lead)
+    documents.remove(added, why="Not needed", by=lead)
+    assert not ContextOfUse.objects.filter(filing=None).exists()
+    documents.remove(filed, why="Wrong study", by=lead)
+    assert contexts.to_add_to(stopped, filed.section) == []
+    other = make.document(stopped, filed.section.number, name="other.pdf")
+    with pytest.raises(Refused, match="nothing can be added to it"):
+        choosing.append(other, filed, why="Lots 4 to 6.", by=lead)
+    page = reverse("dossiers:document_append", args=[stopped.pk, other.pk])
+    assert browser(lead).get(page).status_code == 409
+
+
+def test_a_document_that_leaves_takes_no_new_version(lead, stopped):
+    documents.remove(reviews.version_of(stopped).document, why="Wrong study", by=lead)
+    with pytest.raises(Refused, match="Keep it first"):
+        reviews.new_version(stopped)
+
+
+def test_what_a_filing_adds_and_deletes_is_read_in_it_and_between_it_and_the_one_before(
+    browser, lead, stopped
+):
+    filed = reviews.version_of(stopped).document
+    added = make.document(stopped, filed.section.number, name="addendum.pdf")
+    choosing.append(added, filed, why="Lots 4 to 6.", by=lead)
+    gone = stopped.documents.exclude(section=filed.section).filter(filed_in__isnull=False).first()
+    documents.remove(gone, why="Withdrawn.", by=lead)
+    filing = filings.file_responses(stopped, by=lead)
+    rows = {row["file_name"]: row for row in filing.content["documents"]}
+    assert (rows["addendum.pdf"]["operation"], rows["addendum.pdf"]["modifies"]) == (
+        "append",
+        {
+            "section": filed.section.number,
+            "file_name": filed.file_name,
+            "version": 1,
+            "folder": filed.section.folder,
+            "since": "0000",
+        },
+    )
+    assert [row["file_name"] for row in filing.content["deleted"]] == [gone.file_name]
+    shown = browser(lead).get(filing.get_absolute_url()).content.decode()
+    assert f'append<span class="meta d-block">to {filed}, version 1' in shown
+    assert "They were filed by sequence 0000 and no longer hold." in shown
+    compared = browser(lead).get(reverse("dossiers:filing_compare", args=[stopped.pk]))
+    changed = {
+        change.file_name: (change.word, change.adds_to)
+        for change in compared.context["page"].difference.changed
+    }
+    assert changed == {
+        "addendum.pdf": ("Appended", rows["addendum.pdf"]["modifies"]),
+        gone.file_name: ("Deleted", None),
+    }
+    folder = package.folder_of(rows["addendum.pdf"])
+    assert package.operations_in(filing.content) == [
+        ("delete", "", "0000/m1/eu/10-cover/ema/10.pdf"),
+        ("append", f"0001/{folder}/addendum.pdf", f"0000/{folder}/{filed}"),
+    ]
+    printed = {row["file"]: row["operation"] for row in receipt_content(filing)["documents"]}
+    assert printed[f"addendum.pdf, adds to {filed}"] == "append"
+    assert printed[gone.file_name] == "delete"

@@ -300,16 +300,6 @@ def test_a_removed_document_leaves_its_requirements_open(browser, lead, dossier)
     assert browser(lead).get(_url("version_add", document)).status_code == 404
 
 
-def test_what_was_filed_is_not_removed(browser, lead):
-    dossier = make.dossier_at("filed", lead.organisation)
-    type(dossier).objects.filter(pk=dossier.pk).update(status="returned")
-    document = dossier.documents.first()
-    response = browser(lead).post(_url("document_remove", document), {"why": "x"})
-    assert response.status_code == 409
-    reason = f"{document} was filed; add a new version instead of removing it."
-    assert reason in response.content.decode()
-
-
 def test_nothing_is_left_in_storage_when_the_row_is_not_saved(lead, dossier, settings, monkeypatch):
     def fails(*args, **kwargs):
         raise RuntimeError

@@ -67,6 +67,12 @@ def test_a_package_holds_every_file_in_its_folder_and_its_checksums(browser, lea
         "0000/m1/eu/12-form/ema/12.pdf",
         "manifest-md5.txt",
         "manifest-sha256.txt",
+        "operations.tsv",
+    ]
+    assert archive.read("operations.tsv").decode().splitlines() == [
+        "operation\tfile\tmodifies",
+        "new\t0000/m1/eu/10-cover/ema/10.pdf\t",
+        "new\t0000/m1/eu/12-form/ema/12.pdf\t",
     ]
     assert {info.compress_type for info in archive.infolist()} == {zipfile.ZIP_STORED}
     versions = {v.document.file_name: v for d in filed.documents.all() for v in d.versions.all()}
@@ -96,6 +102,9 @@ def test_each_file_lies_in_the_folder_of_the_sequence_that_brought_it(browser, l
     filings.file_next(dossier, by=lead, proof=make.Proof(lead.pk, make.shown_hash(shown)))
     archive = zipfile.ZipFile(BytesIO(content_bytes(packed(browser, lead, dossier))))
     assert archive.namelist()[:2] == ["0000/m1/eu/12-form/ema/12.pdf", "0001/m1/eu/10-cover/ema/10.pdf"]
+    assert archive.read("operations.tsv").decode().splitlines()[1:] == [
+        "replace\t0001/m1/eu/10-cover/ema/10.pdf\t0000/m1/eu/10-cover/ema/10.pdf"
+    ]
 
 
 @pytest.mark.parametrize(

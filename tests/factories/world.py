@@ -312,6 +312,7 @@ def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
         "dossiers:document_compare": {**here, "document_pk": document.pk},
         "dossiers:document_add": {**here, "number": SECTION},
         "dossiers:version_add": {**here, "document_pk": added.pk},
+        "dossiers:document_append": {**here, "document_pk": added.pk},
         "dossiers:document_keep": {**here, "document_pk": leaving.pk},
         "dossiers:document_remove": {**here, "document_pk": added.pk},
         "dossiers:requirement_list": here,
