@@ -27,6 +27,7 @@ SOON = timedelta(days=90)
 CONDITION_SOON = timedelta(days=30)
 SETTLED = frozenset({ConformityStatus.SATISFIED, ConformityStatus.NOT_REQUIRED})
 CHECKED = "V"
+CONFORMITY_SECTION = "3.2.R.MD.1"
 PROCEDURES = frozenset({Procedure.MAA, Procedure.CERTIFICATION})
 NOT_DECLARED = "The route to conformity is not declared."
 QA = "EMA questions and answers on Reg (EU) 2017/745, May 2024"

@@ -65,6 +65,7 @@ class CarriedKind(models.TextChoices):
 
     DOCUMENT = "document", "Document"
     ANSWER = "answer", "Answer to a requirement"
+    CONDITION = "condition", "Condition of a notified body"
 
 
 class Operation(models.TextChoices):

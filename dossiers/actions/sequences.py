@@ -11,7 +11,7 @@ from accounts.models import User
 from audit import trail
 from audit.models import Audience
 from audit.refusals import Refused
-from dossiers import permissions
+from dossiers import combined, permissions
 from dossiers.actions import contexts
 from dossiers.events import DossierEvent
 from dossiers.models import Carried, Dossier, Sequence
@@ -21,6 +21,7 @@ from dossiers.readiness import newest_versions
 from dossiers.statuses import NEXT_KINDS, CarriedKind, DossierStatus, FilingResult, RequirementState
 
 OLD_AFTER = timedelta(days=365)
+CARRIED = ("section", "document", "requirement", "condition")
 
 
 @transaction.atomic
@@ -32,7 +33,7 @@ def open_next(dossier: Dossier, *, answers_to: str = "", by: User) -> Sequence:
     sequence = Sequence.objects.create(
         dossier=dossier, number=place.sequence, kind=place.kind, answers_to=answers_to, opened_by=by
     )
-    lines = [*_carried_documents(sequence), *_carried_answers(sequence)]
+    lines = [*_carried_documents(sequence), *_carried_answers(sequence), *_carried_conditions(sequence)]
     Carried.objects.bulk_create(lines, batch_size=500)
     Dossier.objects.filter(pk=dossier.pk).update(next_sequence=sequence, changed_at=timezone.now())
     trail.record(
@@ -51,11 +52,11 @@ def look_at(dossier: Dossier, lines: Iterable[UUID], *, by: User) -> int:
     """Find that what was carried over is still right; returns how many lines this settled."""
     dossier = _locked(dossier)
     _refuse_if(permissions.why_not_look_at(dossier, by))
-    chosen = list(waiting(dossier).filter(pk__in=lines).select_related("section", "document", "requirement"))
+    chosen = list(waiting(dossier).filter(pk__in=lines).select_related(*CARRIED))
     if not chosen:
         return 0
     Carried.objects.filter(pk__in=[line.pk for line in chosen]).update(looked_at=timezone.now(), looked_by=by)
-    named = [str(line.document or line.requirement) for line in chosen]
+    named = [str(line.document or line.requirement or line.condition) for line in chosen]
     trail.record(
         DossierEvent.CARRIED_LOOKED_AT,
         dossier,
@@ -136,6 +137,25 @@ def _carried_answers(sequence: Sequence) -> list[Carried]:
             why="Answer carried over",
         )
         for requirement in answered.select_related("section")
+    ]
+
+
+def _carried_conditions(sequence: Sequence) -> list[Carried]:
+    """List the open conditions of the notified body, where the evidence of conformity stands."""
+    dossier = sequence.dossier
+    if not combined.is_asked(dossier):
+        return []
+    section = dossier.sections.get(number=combined.CONFORMITY_SECTION)
+    return [
+        Carried(
+            sequence=sequence,
+            kind=CarriedKind.CONDITION,
+            section=section,
+            condition=condition,
+            edition=condition.edition,
+            why=f"Open condition of the notified body, due {condition.due_on:%d %b %Y}",
+        )
+        for condition in dossier.conditions.filter(closed_on=None)
     ]
 
 

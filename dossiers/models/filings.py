@@ -132,8 +132,8 @@ def in_words(number: str, attempt: int) -> str:
 class Carried(models.Model):
     """Something that the next sequence takes over and that somebody has to look at again.
 
-    `edition` is the version of the document or the edition of the answer when it was taken over: what was
-    changed since needs no second look.
+    `edition` is the version of the document or the edition of the answer or condition when it was taken over:
+    what was changed since needs no second look.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -144,6 +144,9 @@ class Carried(models.Model):
         "dossiers.Document", null=True, on_delete=models.CASCADE, related_name="carried"
     )
     requirement = models.ForeignKey(Requirement, null=True, on_delete=models.CASCADE, related_name="carried")
+    condition = models.ForeignKey(
+        "dossiers.Condition", null=True, on_delete=models.CASCADE, related_name="carried"
+    )
     edition = models.PositiveIntegerField()
     why = models.CharField(max_length=300)
     looked_at = models.DateTimeField(null=True)
@@ -155,9 +158,13 @@ class Carried(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sequence", "document"], name="carried_document_once"),
             models.UniqueConstraint(fields=["sequence", "requirement"], name="carried_answer_once"),
+            models.UniqueConstraint(fields=["sequence", "condition"], name="carried_condition_once"),
             models.CheckConstraint(
-                condition=Q(kind=CarriedKind.DOCUMENT, document__isnull=False, requirement=None)
-                | Q(kind=CarriedKind.ANSWER, document=None, requirement__isnull=False),
+                condition=Q(
+                    kind=CarriedKind.DOCUMENT, document__isnull=False, requirement=None, condition=None
+                )
+                | Q(kind=CarriedKind.ANSWER, document=None, requirement__isnull=False, condition=None)
+                | Q(kind=CarriedKind.CONDITION, document=None, requirement=None, condition__isnull=False),
                 name="carried_is_one_thing",
             ),
             models.CheckConstraint(

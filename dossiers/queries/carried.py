@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from dossiers import permissions
-from dossiers.models import Carried, Document, Dossier, Requirement, Sequence
+from dossiers.clock import site_date
+from dossiers.models import Carried, Condition, Document, Dossier, Requirement, Sequence
 from dossiers.queries.plate import Plate, plate
 from dossiers.readiness import Stopper
 from dossiers.statuses import CarriedKind
@@ -86,6 +87,7 @@ def waiting(dossier: Dossier) -> QuerySet[Carried]:
         .filter(
             Q(kind=CarriedKind.DOCUMENT, newest=F("edition"), document__removed_at=None)
             | Q(kind=CarriedKind.ANSWER, requirement__edition=F("edition"))
+            | Q(kind=CarriedKind.CONDITION, condition__edition=F("edition"))
         )
     )
 
@@ -95,7 +97,7 @@ def _lines(dossier: Dossier) -> Iterator[CarriedLine]:
         return
     found = (
         Carried.objects.filter(sequence=dossier.next_sequence_id)
-        .select_related("section", "document", "requirement", "looked_by")
+        .select_related("section", "document", "requirement", "condition", "looked_by")
         .order_by("section__position", "-kind", "document__file_name", "requirement__position")
     )
     newest = dict(
@@ -111,6 +113,8 @@ def _lines(dossier: Dossier) -> Iterator[CarriedLine]:
             yield _document_line(line, line.document, newest[line.document.pk])
         elif line.requirement:
             yield _answer_line(line, line.requirement, changed)
+        elif line.condition:
+            yield _condition_line(line, line.condition)
 
 
 def _document_line(line: Carried, document: Document, newest: int) -> CarriedLine:
@@ -130,6 +134,20 @@ def _answer_line(line: Carried, requirement: Requirement, changed: set[UUID]) ->
         reverse("dossiers:requirement_answer", args=[requirement.dossier_id, requirement.pk]),
         "The document that answers it has a newer version" if is_moved else line.why,
         "Answered anew" if requirement.edition != line.edition else _looked(line),
+    )
+
+
+def _condition_line(line: Carried, condition: Condition) -> CarriedLine:
+    changed = "Changed" if condition.edition != line.edition else ""
+    if condition.closed_on:
+        changed = f"Closed on {condition.closed_on:%d %b %Y}"
+    is_late = condition.due_on < site_date()
+    return CarriedLine(
+        line,
+        condition.text,
+        reverse("dossiers:condition", args=[condition.dossier_id, condition.pk]),
+        f"Condition of the notified body, overdue since {condition.due_on:%d %b %Y}" if is_late else line.why,
+        changed or _looked(line),
     )
 
 

@@ -9,17 +9,19 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import clock, permissions, readiness, workflow
+from dossiers import clock, contexts, permissions, readiness, workflow
 from dossiers.clock import Movement
 from dossiers.models import Answer, DocumentVersion, Dossier, Question, Section, Thread
-from dossiers.queries import ledger
+from dossiers.queries import carried, ledger
 from dossiers.queries.ledger import LedgerLine, WhatIf
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.reading import reading_url, thread_url
+from dossiers.readiness import Stopper
 from dossiers.statuses import (
     ClockKind,
     Discipline,
     DossierStatus,
+    Operation,
     QuestionKind,
     QuestionStatus,
 )
@@ -327,6 +329,7 @@ def first_wording(thread: Thread | None, section: Section | None) -> dict[str, A
 def responses_content(dossier: Dossier) -> dict[str, Any]:
     """Return what a person signs with the responses: every answer, and the documents filed with them."""
     waiting = dossier.questions.filter(status=QuestionStatus.SENT).order_by("number")
+    operations = contexts.by_document(contexts.operations_of(dossier, contexts.last_filing(dossier)))
     return {
         "dossier": dossier.number,
         "responses": [
@@ -345,8 +348,14 @@ def responses_content(dossier: Dossier) -> dict[str, Any]:
                 "file_name": version.document.file_name,
                 "version": version.number,
                 "sha256": version.sha256,
+                "does": operations[version.document_id].in_words,
             }
             for version in readiness.newest_versions(dossier).filter(filed_in=None)
+        ],
+        "deleted": [
+            {"section": each.document.section.number, "file_name": each.document.file_name}
+            for each in operations.values()
+            if each.operation == Operation.DELETE
         ],
     }
 
@@ -366,15 +375,19 @@ class ResponsesPage:
     plate: Plate
     dossier: Dossier
     content: dict[str, Any]
+    stoppers: list[Stopper]
+    warnings: list[Stopper]
     refusal: str | None
 
 
 def responses_page(dossier: Dossier, user: User) -> ResponsesPage:
-    """Gather all answers as they would be sent now."""
+    """Gather all answers as they would be sent now, and what will be asked about the filing with them."""
     return ResponsesPage(
         plate=plate(dossier, user),
         dossier=dossier,
         content=responses_content(dossier),
+        stoppers=readiness.stoppers(dossier),
+        warnings=[*carried.warnings(dossier), *readiness.warnings(dossier)],
         refusal=workflow.SEND_RESPONSES.why_not(dossier, user),
     )
 

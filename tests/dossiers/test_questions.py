@@ -14,7 +14,7 @@ from audit.models import Event, Signature
 from audit.refusals import Refused, Stale
 from audit.signing import Proof
 from dossiers import clock
-from dossiers.actions import answers
+from dossiers.actions import answers, documents, sequences
 from dossiers.actions import clock as ledger
 from dossiers.actions import questions as actions
 from dossiers.actions.questions import Wording
@@ -530,6 +530,7 @@ def test_responses_are_signed_filed_and_restart_the_clock(answered, lead, review
             "file_name": newer.document.file_name,
             "version": newer.number,
             "sha256": newer.sha256,
+            "does": "replaces version 1 filed in 0000",
         }
     ]
     told = Event.objects.get(code=DossierEvent.RESPONSES_SENT).data
@@ -555,6 +556,34 @@ def test_a_document_added_after_the_responses_were_read_is_not_filed_with_them(a
         answers.send_responses(answered, by=lead, proof=proof)
     version.refresh_from_db()
     assert version.filed_in is None
+
+
+def test_a_deletion_chosen_after_the_responses_were_read_does_not_go_with_them(answered, lead, browser):
+    address = reverse("dossiers:send_responses", args=[answered.pk])
+    proof = reviews.proof_on_responses(answered, lead)
+    document = reviews.version_of(answered).document
+    documents.remove(document, why="Wrong study", by=lead)
+    with pytest.raises(Stale):
+        answers.send_responses(answered, by=lead, proof=proof)
+    assert f"{document}: deleted" in browser(lead).get(address).content.decode()
+
+
+def test_the_last_look_says_what_will_be_asked_about_and_sends_all_the_same(answered, lead, browser):
+    address = reverse("dossiers:send_responses", args=[answered.pk])
+    sequences.open_next(answered, by=lead)
+    documents.remove(answered.documents.get(section__number="1.0"), why="Wrong letter", by=lead)
+    answer = browser(lead).get(address)
+    page = answer.context["page"]
+    assert [point.text for point in page.stoppers] == [
+        "1.0 Cover Letter (and tracking table) holds no document."
+    ]
+    assert page.warnings[0].group == "Carried over"
+    shown = answer.content.decode()
+    assert "What would stop an application" in shown
+    assert "the responses go all the same" in shown
+    assert "Stops filing" not in shown
+    sent = {"password": PASSWORD, "shown": answer.context["form"].initial["shown"]}
+    assert browser(lead).post(address, sent).url == list_url(answered)
 
 
 def test_responses_that_changed_after_they_were_read_are_not_sent(answered, lead, contributor):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -9,14 +11,16 @@ from audit import trail
 from audit.models import Event
 from audit.refusals import Refused
 from audit.signing import Proof, shown_hash
+from dossiers import workflow
 from dossiers.actions import filings, sequences
 from dossiers.actions import reviews as taking_in
+from dossiers.clock import site_date
 from dossiers.models import Carried, Dossier, Sequence
 from dossiers.queries.carried import next_page, waiting, warnings
 from dossiers.queries.content import content_of
 from dossiers.queries.filings import coming_place
+from tests.factories import combined, reviews
 from tests.factories import dossiers as make
-from tests.factories import reviews
 
 
 @pytest.fixture
@@ -182,6 +186,42 @@ def test_an_answer_whose_document_changed_and_an_old_document_say_so(lead):
     assert {shown.why for shown in lines if shown.name.startswith("CR-01")} == {
         "The document that answers it has a newer version"
     }
+
+
+def test_open_conditions_of_a_notified_body_are_looked_at_again(browser, lead):
+    dossier = make.dossier(organisation=lead.organisation, outcome="combined-TEP")
+    today = site_date()
+    due = {"Sterilant residues": -1, "Degradation of the membrane": 30, "Label": 60, "Closed before": 90}
+    conditions = {
+        text: combined.condition(dossier, text=text, due_on=today + timedelta(days=days), by=lead)
+        for text, days in due.items()
+    }
+    combined.write(dossier, by=lead, **combined.OPINION | {"conditions_open": "listed"})
+    document = make.document(dossier, "3.2.R.MD.1", name="opinion.pdf")
+    combined.close(conditions["Closed before"], document, by=lead)
+    combined.declare(dossier, workflow.DECLARE_OPINION, by=lead)
+    make.make_ready(dossier, by=lead)
+    make.file(dossier, by=lead)
+    sequences.open_next(fresh(dossier), by=lead)
+    combined.close(conditions["Label"], document, by=lead)
+    page = next_page(fresh(dossier), lead)
+    (section,) = [part for part in page.sections if part.number == "3.2.R.MD.1"]
+    found = {each.name: each for each in section.lines if each.line.condition}
+    assert {name: each.settled for name, each in found.items()} == {
+        "Sterilant residues": "",
+        "Degradation of the membrane": "",
+        "Label": f"Closed on {today:%d %b %Y}",
+    }
+    assert found["Sterilant residues"].why == (
+        f"Condition of the notified body, overdue since {today - timedelta(days=1):%d %b %Y}"
+    )
+    line = found["Degradation of the membrane"]
+    assert line.why == f"Open condition of the notified body, due {today + timedelta(days=30):%d %b %Y}"
+    assert line.url == reverse("dossiers:condition", args=[dossier.pk, line.line.condition_id])
+    url = reverse("dossiers:next_sequence", args=[dossier.pk])
+    assert line.name in browser(lead).get(url).content.decode()
+    assert sequences.look_at(dossier, [each.line.pk for each in found.values()], by=lead) == 2
+    assert not waiting(fresh(dossier)).filter(kind="condition").exists()
 
 
 def test_filing_warns_of_what_nobody_looked_at_and_files(browser, lead, filed):

@@ -9,6 +9,7 @@ from dossiers.actions import combined as fields
 from dossiers.actions import conformity, gsprs
 from dossiers.actions.combined import Written
 from dossiers.actions.gsprs import GsprAnswer
+from dossiers.clock import site_date
 from dossiers.models import CombinedField, Condition, Conformity, Document, Dossier, Gspr
 from dossiers.statuses import Applicability, ConformityStatus, Duty
 from tests.factories import dossiers
@@ -68,6 +69,21 @@ def declare(of: Dossier, move: Any = workflow.DECLARE_CERTIFICATE, *, by: User |
 def condition(of: Dossier, *, by: User | None = None, **more: Any) -> Condition:
     by = by or dossiers.writer(of.organisation)
     return conformity.write_condition(of, owner=more.pop("owner", by), by=by, **more)
+
+
+def close(of: Condition, document: Document, *, by: User) -> Condition:
+    """Close a condition today with a document."""
+    return conformity.write_condition(
+        of.dossier,
+        text=of.text,
+        due_on=of.due_on,
+        owner=of.owner,
+        closed_on=site_date(),
+        document=document,
+        condition=of,
+        edition=of.edition,
+        by=by,
+    )
 
 
 def make_ready(of: Dossier, *, by: User | None = None) -> None:
