@@ -1,11 +1,12 @@
 """Bringing files in piece by piece: beginning, taking bytes, checking, throwing away, placing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 from uuid import UUID, uuid4
 
 from celery import current_app
@@ -22,6 +23,7 @@ from audit.models import Audience
 from audit.refusals import Refused
 from dossiers import inspector, permissions, places, uploads
 from dossiers.actions import documents
+from dossiers.contexts import Addition
 from dossiers.events import DossierEvent
 from dossiers.findings import BadFile
 from dossiers.models import Document, Dossier, Section, Upload
@@ -184,6 +186,14 @@ def discard(upload: Upload) -> None:
     transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 
+def remember(typed: Mapping[UUID, dict[str, Any]], *, by: User) -> None:
+    """Keep with each of the person's files what they typed about it, until it is placed or thrown away."""
+    waiting = Upload.objects.visible_to(by).filter(pk__in=typed, state=UploadState.FIT)
+    for upload in waiting:
+        upload.typed = typed[upload.pk]
+        upload.save(update_fields=["typed"])
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Where a person wants a file: a section, a name, and whether it follows a document that is there."""
@@ -193,6 +203,8 @@ class Wanted:
     file_name: str
     follows: Document | None = None
     is_copy_meant: bool = False
+    title: str = ""
+    addition: Addition | None = None
 
 
 @dataclass
@@ -246,7 +258,13 @@ def _store(one: Wanted, checked: uploads.Checked, by: User) -> Document:
         note = f"Came as {checked.name}"[:300]
         return documents.add_version(one.follows, checked, note=note, by=by).document
     return documents.add(
-        one.section, checked, file_name=one.file_name, is_copy_meant=one.is_copy_meant, by=by
+        one.section,
+        checked,
+        title=one.title,
+        file_name=one.file_name,
+        is_copy_meant=one.is_copy_meant,
+        addition=one.addition,
+        by=by,
     )
 
 

@@ -16,6 +16,7 @@ class AdditionFields(forms.Form):
     adds_to = forms.ChoiceField(
         label="Beside what was filed",
         required=False,
+        error_messages={"invalid_choice": "It does not stand in this section. Choose again."},
         help_text="An addition is read together with the filed document, which stays as it is: further lots, "
         "an annex. Where the text itself changes, add a new version of the document instead.",
     )

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django import forms
 
-from dossiers import findings
+from dossiers import findings, uploads
 from dossiers.findings import Finding
+from dossiers.forms.additions import AdditionFields
 from dossiers.forms.documents import FilesField
 from dossiers.models import Document, Upload
 from dossiers.queries.placing import Shelf
@@ -28,7 +29,7 @@ class ManyFilesForm(forms.Form):
     )
 
 
-class PlacingForm(forms.Form):
+class PlacingForm(AdditionFields):
     """Where one checked file goes; `problem` says why it could not, `twin` has the same bytes."""
 
     problem = twin = ""
@@ -43,15 +44,23 @@ class PlacingForm(forms.Form):
     file_name = forms.CharField(
         label="File name", max_length=LONGEST_NAME, error_messages={"required": "Give it a file name."}
     )
+    title = forms.CharField(
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "data-draft": ""}),
+    )
     treat = forms.ChoiceField(label="The same is here already", required=False, widget=forms.RadioSelect)
 
     def __init__(self, upload: Upload, shelf: Shelf, data: Any = None) -> None:
         self.upload, self.shelf = upload, shelf
         place = {"section": upload.section, "file_name": upload.file_name, "take": True}
-        super().__init__(data, prefix=f"u{upload.pk.hex}", initial=place)
+        place["title"] = uploads.title_from(upload.name)
+        super().__init__(data, prefix=f"u{upload.pk.hex}", initial=place | upload.typed)
+        self.offer(shelf.filed.get(self._number(self._now("section")), []))
         for name, field in self.fields.items():
             if name != "treat":
-                field.widget.attrs["aria-label"] = f"{field.label}: {upload.name}"
+                field.widget.attrs["aria-label"] = f"{field.label or name.title()}: {upload.name}"
+            field.help_text = ""  # a row of a table has no room for it
         self.copy = shelf.copies.get(upload.sha256)
         self.conflict = shelf.taken.get((self._now("section"), self._now("file_name")))
         choices = self._choices()
@@ -70,6 +79,16 @@ class PlacingForm(forms.Form):
         if self.conflict:
             return [(VERSION, f"A new version of {self.conflict.document.file_name}")]
         return []
+
+    @staticmethod
+    def _number(section: str) -> str:
+        """Return the number of a section that came alone or with its title."""
+        return (section.split() or [""])[0].rstrip(",:")
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What stands in the row now, as it was typed."""
+        return {name: self[name].value() for name in self.fields}
 
     @property
     def pages(self) -> int:
@@ -93,7 +112,7 @@ class PlacingForm(forms.Form):
 
     def clean_section(self) -> str:
         """Take a section of this dossier that holds documents; the number alone or with its title."""
-        number: str = (self.cleaned_data["section"].split() or [""])[0].rstrip(",:")
+        number = self._number(self.cleaned_data["section"])
         if number not in self.shelf.sections:
             raise forms.ValidationError(f"{number} is no section of this dossier that holds documents.")
         return number
@@ -110,6 +129,8 @@ class PlacingForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a choice where the same bytes or the same name are in the dossier."""
         treat = self.cleaned_data.get("treat", "")
+        if treat != VERSION:
+            self.ask_why()
         if self.copy and not treat:
             self.add_error("treat", "The same file is here already. Skip it, or use it here too.")
         elif self.conflict and not treat:

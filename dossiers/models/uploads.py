@@ -64,6 +64,7 @@ class Upload(models.Model):
     section = models.CharField(max_length=20, blank=True)
     file_name = models.CharField(max_length=64, blank=True)
     why = models.CharField(max_length=300, blank=True)
+    typed = models.JSONField("what was typed about it", default=dict)
     document = models.ForeignKey(Document, null=True, on_delete=models.CASCADE, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from accounts.models import User
+from dossiers import contexts
+from dossiers.contexts import Addable
 from dossiers.models import DocumentVersion, Dossier, Section, Upload
 from dossiers.queries.plate import Plate, plate
 from dossiers.statuses import UploadState
@@ -11,11 +13,12 @@ from dossiers.statuses import UploadState
 
 @dataclass(frozen=True)
 class Shelf:
-    """What is in the dossier already: its sections, the names taken in them, and the same bytes."""
+    """What is in the dossier already: sections, names taken in them, the same bytes, what is filed."""
 
     sections: dict[str, Section]
     taken: dict[tuple[str, str], DocumentVersion]
     copies: dict[str, DocumentVersion]
+    filed: dict[str, list[Addable]]
 
 
 @dataclass(frozen=True)
@@ -72,4 +75,7 @@ def shelf(dossier: Dossier) -> Shelf:
     for version in versions:
         taken[version.document.section.number, version.document.file_name] = version
         copies[version.sha256] = version
-    return Shelf({section.number: section for section in sections}, taken, copies)
+    filed: dict[str, list[Addable]] = {}
+    for each in contexts.to_add_to(dossier):
+        filed.setdefault(each.document.section.number, []).append(each)
+    return Shelf({section.number: section for section in sections}, taken, copies, filed)

@@ -81,8 +81,11 @@ def upload(request: PortalRequest, pk: UUID, upload_pk: UUID) -> JsonResponse:
 
 @require_POST
 def upload_discard(request: PortalRequest, pk: UUID, upload_pk: UUID) -> HttpResponse:
-    """Throw away a file that is not placed."""
+    """Throw away a file that is not placed; what was typed about the others in the same form is kept."""
     found = _upload(request, pk, upload_pk)
+    others = Upload.objects.visible_to(request.user).filter(dossier=pk, state=UploadState.FIT)
+    rows = placing_forms(others.exclude(pk=found.pk), placing.shelf(found.dossier), request.POST)
+    actions.remember({row.upload.pk: row.typed for row in rows if row.is_bound}, by=request.user)
     actions.discard(found)
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"state": "gone"})
@@ -111,8 +114,15 @@ def documents_place(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _wanted(form: PlacingForm) -> Wanted:
     section = form.shelf.sections[form.cleaned_data["section"]]
-    is_copy_meant = form.copy is not None
-    return Wanted(form.upload, section, form.cleaned_data["file_name"], form.follows, is_copy_meant)
+    return Wanted(
+        form.upload,
+        section,
+        form.cleaned_data["file_name"],
+        form.follows,
+        is_copy_meant=form.copy is not None,
+        title=form.cleaned_data["title"],
+        addition=form.addition,
+    )
 
 
 def _tell(request: PortalRequest, done: actions.Placing) -> None:

@@ -16,6 +16,7 @@ from dossiers.models import DocumentVersion, Upload
 from dossiers.statuses import UploadState
 from tests import pdfs
 from tests.factories import dossiers as make
+from tests.factories import reviews
 from tests.factories.races import database_on_disk, race
 
 SPEC = pdfs.small_pdf(text="3.2.P.5.1 Specifications of the drug product")
@@ -339,3 +340,72 @@ def test_nothing_of_a_batch_is_stored_when_the_transaction_fails(hands, lead, se
         actions.place_all(hands.dossier, [actions.Wanted(upload, section, "specifications.pdf")], by=lead)
     assert _stored(settings) == before
     assert (Upload.objects.get().state, hands.dossier.documents.count()) == ("fit", 0)
+
+
+def test_a_file_gets_the_title_that_was_typed_and_otherwise_one_from_its_name(hands, dossier):
+    hands.bring()
+    row = hands.client.get(hands.url("documents_add")).context["rows"][0]
+    assert row["title"].value() == "Spec"
+    hands.place(title="Specification of the drug product")
+    assert dossier.documents.get().title == "Specification of the drug product"
+    hands.bring("Other-file.pdf", pdfs.small_pdf(text="3.2.P.8.1 Stability"))
+    hands.place(title="")
+    assert dossier.documents.get(section__number="3.2.P.8.1").title == "Other file"
+
+
+def test_throwing_one_file_away_keeps_what_was_typed_about_the_others(hands, dossier):
+    for name, text in (("A.pdf", "3.2.P.8.1 Stability"), ("B.pdf", "2.4"), ("C.pdf", "2.5")):
+        hands.bring(name, pdfs.small_pdf(text=text))
+    a, b, c = Upload.objects.order_by("name")
+    typed = {
+        f"u{a.pk.hex}-take": "on", f"u{a.pk.hex}-section": "9.9", f"u{a.pk.hex}-file_name": "Wrong Name.pdf",
+        f"u{a.pk.hex}-title": "Twelve months", f"u{b.pk.hex}-section": "1.0",
+        f"u{b.pk.hex}-file_name": "b.pdf", f"u{b.pk.hex}-title": "", f"u{c.pk.hex}-section": "2.4",
+    }  # fmt: skip
+    answer = hands.client.post(hands.url("upload_discard", c.pk), typed)
+    assert answer.headers["Location"] == hands.url("documents_add")
+    rows = {row.upload: row for row in hands.client.get(hands.url("documents_add")).context["rows"]}
+    assert {
+        upload.name: [row[field].value() for field in ("take", "section", "file_name", "title")]
+        for upload, row in rows.items()
+    } == {
+        "A.pdf": [True, "9.9", "Wrong Name.pdf", "Twelve months"],
+        "B.pdf": [False, "1.0", "b.pdf", ""],
+    }
+
+
+def test_what_is_typed_is_kept_for_ones_own_files_only(browser, hands, dossier, lead, contributor):
+    hands.bring()
+    own = Upload.objects.get()
+    theirs = Hands(browser(contributor), dossier)
+    theirs.bring("B.pdf", pdfs.small_pdf(text="2.4"))
+    other = Upload.objects.get(person=contributor)
+    theirs.client.post(theirs.url("upload_discard", other.pk), {f"u{own.pk.hex}-section": "1.0"})
+    own.refresh_from_db()
+    assert own.typed == {}
+    actions.remember({own.pk: {"section": "1.0"}}, by=contributor)
+    own.refresh_from_db()
+    assert own.typed == {}
+
+
+def test_a_file_is_placed_as_an_addition_to_a_filed_one(browser, lead, coordinator, reviewer):
+    stopped = reviews.dossier_at("clock_stopped", lead.organisation)
+    filed = stopped.documents.get(section__number="1.0")
+    hands = Hands(browser(lead), stopped)
+    hands.bring("Letter.pdf", pdfs.small_pdf(text="1.0 Cover letter"))
+    upload = Upload.objects.get()
+    chosen = {"section": "1.0", "file_name": "letter.pdf", "adds_to": str(filed.pk)}
+    refused = hands.place(**chosen)
+    assert refused.context["rows"][0].errors == {"adds_why": ["Say in a sentence what it adds."]}
+    elsewhere = hands.place(**chosen | {"section": "1.2", "adds_why": "Annex"})
+    assert elsewhere.context["rows"][0].errors == {
+        "adds_to": ["It does not stand in this section. Choose again."]
+    }
+    hands.place(**chosen, adds_why="The second signature")
+    upload.refresh_from_db()
+    context = upload.document.contexts.get()
+    assert (context.operation, context.modified.document, context.why) == (
+        "append",
+        filed,
+        "The second signature",
+    )
