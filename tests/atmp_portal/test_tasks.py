@@ -59,7 +59,9 @@ def test_nobody_sees_the_tasks_of_another(browser, norvia, lead, contributor, ot
 
 
 def test_without_tasks_the_page_says_so(browser, reader):
-    assert "Nothing waits for you." in browser(reader).get(URL).content.decode()
+    shown = browser(reader).get(URL).content.decode()
+    assert "Nothing waits for you." in shown
+    assert f'<a href="{reverse("dossiers:dossier_list")}">See the dossiers</a>' in shown
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -205,3 +205,26 @@ def test_the_matrix_takes_the_same_queries_for_any_number(
     client = browser(lead)
     with django_assert_num_queries(15):
         client.get(reverse("dossiers:requirement_matrix", args=[dossier.pk]))
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "link"),
+    [
+        ("show=open", "see whether anything else stops filing", "/file/"),
+        ("show=answered", "name the document and page that answer it", "?show=open"),
+        ("show=open&q=zebra", "Take a word or the module out", "?"),
+    ],
+)
+def test_an_empty_list_says_what_to_do_next(browser, lead, asked, words, link):
+    dossier = dossiers.make_ready(dossiers.dossier(organisation=lead.organisation))
+    for requirement in dossier.requirements.filter(state="open"):
+        dossiers.requirements.answer(
+            requirement, state="not_applicable", reason="None", edition=requirement.edition, by=lead
+        )
+    shown = (
+        browser(lead)
+        .get(f"{reverse('dossiers:requirement_list', args=[dossier.pk])}?{asked}")
+        .content.decode()
+    )
+    empty = shown.partition('<div class="empty">')[2].partition("</div>")[0]
+    assert (words in empty, f'{link}"' in empty) == (True, True)

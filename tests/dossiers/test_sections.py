@@ -148,3 +148,25 @@ def test_the_authority_sees_no_owners_of_sections(browser, lead, contributor, co
     owners.own(dossier.sections.get(number="3.2.S"), owner=contributor, by=lead)
     shown = browser(coordinator).get(reverse("dossiers:section", args=[dossier.pk, "3.2.S.2.3"])).content
     assert (b"Wierzba" in shown, b"initials" in shown, b"No owner" in shown) == (False, False, False)
+
+
+def test_an_empty_section_and_an_empty_list_say_what_to_do_next(browser, lead, reader, coordinator):
+    dossier = make.dossier(organisation=lead.organisation)
+    section, listed = (
+        dossier.sections.get(number="3.2.S.1.1"),
+        reverse("dossiers:document_list", args=[dossier.pk]),
+    )
+    add = reverse("dossiers:documents_add", args=[dossier.pk])
+    for person, of_section, of_list in (
+        (lead, 'href="#add"', f'href="{add}">Add documents</a></p>'),
+        (reader, "The regulatory lead and the contributors add them", "Go to the sections"),
+    ):
+        assert of_section in _empty(browser(person).get(section.get_absolute_url()))
+        assert of_list in _empty(browser(person).get(listed))
+    filed = make.dossier_at("filed", lead.organisation).sections.get(number="3.2.S.1.1")
+    theirs = _empty(browser(coordinator).get(filed.get_absolute_url()))
+    assert "No document was filed in this section." in theirs
+
+
+def _empty(answer):
+    return answer.content.decode().partition('<div class="empty">')[2].partition("</div>")[0]
