@@ -5,7 +5,7 @@ class Migration(migrations.Migration):
     """What was typed about a file stays with it when another one is thrown away."""
 
     dependencies = [
-        ("dossiers", "0018_carried_conditions"),
+        ("dossiers", "0019_carried_conditions"),
     ]
 
     operations = [
