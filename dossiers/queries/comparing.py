@@ -126,7 +126,8 @@ def _several(number: int, word: str) -> str:
 
 def _texts(version: DocumentVersion) -> list[str]:
     kept = dict(PageText.objects.filter(version=version).values_list("page", "text"))
-    return [kept.get(page, "") for page in range(1, max(kept, default=0) + 1)]
+    last = max([version.pages, *kept])  # a scan has pages without words; they stand beside each other as well
+    return [kept.get(page, "") for page in range(1, last + 1)]
 
 
 def _facts(before: DocumentVersion, after: DocumentVersion) -> list[Fact]:

@@ -135,6 +135,25 @@ def test_page_beside_page_shows_both_texts_with_their_places(browser, lead, docu
     assert f'href="/dossiers/{document.dossier_id}/documents/{document.pk}/?version=1&amp;page=2"' in text
 
 
+def test_page_beside_page_names_the_sheets_to_draw_and_the_words_that_changed(browser, lead, document):
+    text = ask(browser(lead), document, view="pages").content.decode()
+    for version in document.versions.all():
+        for page in (1, 2):
+            assert f'data-sheet="{version.get_absolute_url()}" data-page="{page}"' in text
+    assert text.count("[added: </span>80") == 1
+    assert ask(browser(lead), document).content.decode().count("data-sheet") == 0
+
+
+def test_pages_of_scans_stand_beside_each_other_without_words(browser, lead):
+    of = make.dossier(organisation=lead.organisation)
+    scan = make.document(of, content=make.pdf(1))
+    longer = make.uploads.check(make.upload("scan.pdf", make.pdf(2)), scan.section.number)
+    make.documents.add_version(scan, longer, note="", by=lead)
+    shown = ask(browser(lead), scan, view="pages")
+    assert [(row.pair.old, row.pair.new) for row in shown.context["page"].rows] == [(1, 1), (None, 2)]
+    assert "This page is not in version 1." in shown.content.decode()
+
+
 def test_the_files_are_compared_too(browser, lead, document):
     facts = {
         fact.name: (fact.before, fact.after, fact.is_other)
