@@ -177,9 +177,17 @@ class Standing:
         return [row for row in self.conditions if not row["closed_on"]]
 
 
-def standing_of(dossier: Dossier, content: Content | None = None) -> Standing:
-    """Read how the parts stand now, or how they were filed."""
-    found = (content_of(dossier) if content is None else content).get("combined") or {}
+def standing_of(dossier: Dossier) -> Standing:
+    """Read how the parts stand now."""
+    return _standing(dossier, content_of(dossier).get("combined", {}))
+
+
+def filed_standing(dossier: Dossier) -> Standing:
+    """Read how the parts stood when the dossier was filed last."""
+    return _standing(dossier, dossier.filings.last_content("combined") or {})
+
+
+def _standing(dossier: Dossier, found: Content) -> Standing:
     return Standing(
         dossier,
         {row["name"]: row for row in found.get("fields", ())},
@@ -187,12 +195,6 @@ def standing_of(dossier: Dossier, content: Content | None = None) -> Standing:
         found.get("conditions", ()),
         found.get("conformity", ConformityStatus.UNKNOWN),
     )
-
-
-def filed_standing(dossier: Dossier) -> Standing:
-    """Read how the parts stood when the dossier was filed last."""
-    filing = dossier.filings.order_by("sequence", "attempt").last()
-    return standing_of(dossier, filing.content if filing else {})
 
 
 def why_unsettled(dossier: Dossier) -> str | None:

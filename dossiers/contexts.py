@@ -4,7 +4,7 @@ Source: ICH eCTD v3.2.2, leaf operation; EU criteria 11.5 to 11.12: what is repl
 the last sequence put it. A sequence that was sent back is filed again as if it had never been.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
@@ -13,6 +13,8 @@ from django.db.models import QuerySet
 
 from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Filing, Section
 from dossiers.statuses import FilingResult, Operation
+
+Documents = QuerySet[Document] | Sequence[Document]
 
 
 @dataclass(frozen=True)
@@ -29,11 +31,6 @@ class OperationOn:
     def is_new(self) -> bool:
         """Whether the agency does not have it, and it is filed on its own."""
         return self.operation == Operation.NEW
-
-    @property
-    def is_filed_and_stays(self) -> bool:
-        """Whether it stands in a filing and goes on doing so: others can be added to it."""
-        return self.operation in {None, Operation.REPLACE}
 
     @property
     def in_words(self) -> str:
@@ -80,25 +77,32 @@ class Addition:
 
 def last_filing(dossier: Dossier) -> Filing | None:
     """Return the filing that the next one is seen from: what was sent back does not count."""
-    return dossier.filings.exclude(result=FilingResult.SENT_BACK).defer("content").last()
+    return dossier.filings.exclude(result=FilingResult.SENT_BACK).last()
 
 
 def filing_before(filing: Filing) -> Filing | None:
     """Return the filing that this one was seen from."""
     earlier = filing.dossier.filings.filter(sequence__number__lt=filing.sequence.number)
-    return earlier.exclude(result=FilingResult.SENT_BACK).defer("content").last()
+    return earlier.exclude(result=FilingResult.SENT_BACK).last()
 
 
-def standing_after(filing: Filing | None) -> dict[UUID, ContextOfUse]:
-    """Return where each document stands after a filing; of a sequence only the last attempt counts."""
+def standing_after(filing: Filing | None, documents: Documents | None = None) -> dict[UUID, ContextOfUse]:
+    """Return where each document, or each of those given, stands after a filing.
+
+    Of a sequence only the last attempt counts.
+    """
     if filing is None:
         return {}
-    before = Filing.objects.filter(
-        dossier=filing.dossier_id, sequence__number__lte=filing.sequence.number
-    ).defer("content")
+    before = Filing.objects.filter(dossier=filing.dossier_id, sequence__number__lte=filing.sequence.number)
     counting = {each.sequence.number: each.pk for each in before}
     order = {pk: place for place, pk in enumerate(counting.values())}
-    contexts = ContextOfUse.objects.filter(filing__in=order).select_related("filing", "version")
+    contexts = (
+        ContextOfUse.objects.filter(filing__in=order)
+        .select_related("filing__sequence", "version")
+        .defer("filing__content")
+    )
+    if documents is not None:
+        contexts = contexts.filter(document__in=documents)
     stands: dict[UUID, ContextOfUse] = {}
     for context in sorted(contexts, key=lambda context: order[cast("UUID", context.filing_id)]):
         if context.operation == Operation.DELETE:
@@ -110,27 +114,28 @@ def standing_after(filing: Filing | None) -> dict[UUID, ContextOfUse]:
 
 def operations_of(dossier: Dossier, since_filing: Filing | None) -> list[OperationOn]:
     """Return what the next sequence does with each document, as section and name order them."""
-    stands = standing_after(since_filing)
-    chosen = {context.document_id: context for context in _chosen(dossier)}
-    documents = Document.objects.filter(dossier=dossier, deleted_in=None).select_related("section")
-    newest = _newest(dossier)
+    documents = Document.objects.in_place().filter(dossier=dossier, deleted_in=None)
+    return operations_on(documents.select_related("section"), since_filing)
+
+
+def operations_on(documents: Documents, since_filing: Filing | None) -> list[OperationOn]:
+    """Return what the next sequence does with some documents; a page of a list shows few of many."""
+    stands = standing_after(since_filing, documents)
+    chosen = {context.document_id: context for context in _chosen(documents)}
+    versions = DocumentVersion.objects.filter(document__in=documents).order_by("number")
+    newest = {version.document_id: version for version in versions}
     return [
         _operation(document, newest[document.pk], stands.get(document.pk), chosen.get(document.pk))
         for document in documents
-        if document.pk in newest and not document.removed_at
+        if document.pk in newest
     ]
 
 
-def _chosen(dossier: Dossier) -> QuerySet[ContextOfUse]:
+def _chosen(documents: Documents) -> QuerySet[ContextOfUse]:
     """Return what was chosen for the next sequence, with the documents that are added to."""
-    chosen = dossier.contexts.filter(filing=None)
+    chosen = ContextOfUse.objects.filter(document__in=documents, filing=None)
     added_to = ("modified__document__section", "modified__version", "modified__filing__sequence")
     return chosen.select_related(*added_to).defer("modified__filing__content")
-
-
-def _newest(dossier: Dossier) -> dict[UUID, DocumentVersion]:
-    versions = DocumentVersion.objects.filter(document__dossier=dossier).order_by("number")
-    return {version.document_id: version for version in versions}
 
 
 def _operation(
@@ -158,14 +163,25 @@ def to_add_to(dossier: Dossier, section: Section | None = None) -> list[Addable]
 
     What the next sequence deletes is not among them, nor what only an attempt that came back held.
     """
+    there = Document.objects.in_place()
+    return _to_add_to(dossier, there.filter(section=section) if section else there)
+
+
+def sections_to_add_to(dossier: Dossier, sections: Collection[UUID]) -> set[UUID]:
+    """Return those sections that hold a filed document to which another one can be added."""
+    return {
+        each.document.section_id
+        for each in _to_add_to(dossier, Document.objects.filter(section__in=sections))
+    }
+
+
+def _to_add_to(dossier: Dossier, there: QuerySet[Document]) -> list[Addable]:
     if dossier.filed_at is None:
         return []
-    documents = Document.objects.in_place().filter(dossier=dossier, filed_in__isnull=False)
-    if section:
-        documents = documents.filter(section=section)
     leaving = dossier.contexts.filter(filing=None, operation=Operation.DELETE).values("document")
-    found = list(documents.exclude(pk__in=leaving).select_related("section"))
-    stands = standing_after(last_filing(dossier)) if found else {}
+    filed = there.filter(dossier=dossier, filed_in__isnull=False).exclude(pk__in=leaving)
+    found = list(filed.select_related("section"))
+    stands = standing_after(last_filing(dossier), found) if found else {}
     return [Addable(each, filed_as(stands[each.pk])) for each in found if each.pk in stands]
 
 

@@ -88,7 +88,7 @@ def breaks_in_filings() -> Generator[Break | None]:
         for event in Event.objects.filter(code__in=FILED).only("root_id", "data").iterator(chunk_size=2000)
     }
     known: dict[UUID, str] = {}
-    filings = Filing.objects.select_related("dossier__product").order_by("filed_at")
+    filings = Filing.objects.with_content().select_related("dossier__product").order_by("filed_at")
     for filing in filings.iterator(chunk_size=20):
         place = (filing.dossier_id, filing.sequence.number, filing.attempt)
         yield _first_break(filing, told.pop(place, ""), known)

@@ -10,7 +10,7 @@ from dossiers import combined, reclassification, repetitions
 from dossiers.findings import named
 from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Requirement
 from dossiers.statuses import Operation, Procedure, RequirementState
-from dossiers.structure import is_within
+from dossiers.structure import with_outer
 
 CHECKED = "V"
 
@@ -98,25 +98,24 @@ class ExpectedSection:
 
 def expected_sections(dossier: Dossier) -> list[ExpectedSection]:
     """Return the sections that must hold a document, and whether they do."""
-    sections = list(dossier.sections.filter(is_expected=True))
-    numbers = filled_numbers(dossier)
+    filled = with_outer(filled_numbers(dossier))
     return [
         ExpectedSection(
             section.number,
             section.title,
             section.module,
             section.why_expected,
-            any(is_within(number, section.number) for number in numbers),
+            section.number in filled,
             section.get_absolute_url(),
         )
-        for section in sections
+        for section in dossier.sections.filter(is_expected=True)
     ]
 
 
 def filled_numbers(dossier: Dossier) -> set[str]:
     """Return the numbers of the sections that hold a document which a filing now does not delete."""
     places = Document.objects.in_place().filter(~Exists(deletion_of("pk")), dossier=dossier).order_by()
-    return set(places.values_list("section__number", flat=True))
+    return set(places.values_list("section__number", flat=True).distinct())
 
 
 def _class_stoppers(dossier: Dossier) -> list[Stopper]:

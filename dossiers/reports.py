@@ -60,6 +60,7 @@ def status_report(dossier: Dossier, user: User) -> StatusReport:
     answers = requirements.seen_by(user, dossier)
     is_in_preparation = dossier.status in IN_PREPARATION and user.organisation_id == dossier.organisation_id
     stops = readiness.stoppers(dossier) if is_in_preparation else []
+    seen = documents.documents_in_place(dossier, user)
     return StatusReport(
         issuer=user.organisation.name if user.organisation else "",
         number=dossier.number,
@@ -75,7 +76,7 @@ def status_report(dossier: Dossier, user: User) -> StatusReport:
         modules=_modules(dossier, answers),
         stops=[{"text": stop.text, "detail": stop.hint, "section": _section_of(stop.url)} for stop in stops],
         requirements=[_requirement(answer) for answer in answers],
-        documents=[_document(row) for row in documents.document_rows(dossier, user)],
+        documents=[_document(row) for row in documents.document_rows(seen, dossier, user)],
     )
 
 

@@ -1,9 +1,10 @@
 """Which sections a dossier has and what the law asks of it, by procedure and class; data, no database."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -202,6 +203,12 @@ def part_kinds(outcome: str) -> tuple[PartKind, ...]:
 def is_within(number: str, outer: str) -> bool:
     """Tell whether a section is another one or lies below it."""
     return number == outer or number.startswith(f"{outer}.")
+
+
+def with_outer(numbers: Iterable[str]) -> set[str]:
+    """Return sections together with every section in which they lie: what holds something itself or below."""
+    parts = (number.split(".") for number in numbers)
+    return {outer for steps in parts for outer in accumulate(steps, "{}.{}".format)}
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from django import template
 from django.core.paginator import Page
@@ -32,10 +33,16 @@ NEAREST_TICKS = 4.0
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw a mark of the sprite; without a label it is decoration and screen readers pass over it."""
-    href = f"{static('icons.svg')}#i-{name}"
+    href = f"{_sprite()}#i-{name}"
     if label:
         return format_html('<svg class="i" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
     return format_html('<svg class="i" aria-hidden="true"><use href="{}"/></svg>', href)
+
+
+@cache
+def _sprite() -> str:
+    """Look the address of the sprite up once; a page draws hundreds of icons from it."""
+    return static("icons.svg")
 
 
 @register.inclusion_tag("_status.html")

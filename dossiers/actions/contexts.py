@@ -141,7 +141,7 @@ def _to_edit(document: Document, by: User) -> Document:
 
 
 def _standing(document: Document) -> ContextOfUse | None:
-    return contexts.standing_after(contexts.last_filing(document.dossier)).get(document.pk)
+    return contexts.standing_after(contexts.last_filing(document.dossier), [document]).get(document.pk)
 
 
 def _choose(

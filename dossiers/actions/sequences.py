@@ -96,7 +96,7 @@ def accept_waiting(dossier: Dossier) -> None:
 
 def send_back_last(dossier: Dossier, *, why: str) -> None:
     """Mark the last attempt as sent back: its number is used again, and so is what was chosen for it."""
-    last = dossier.filings.defer("content").filter(result=FilingResult.WAITING).last()
+    last = dossier.filings.filter(result=FilingResult.WAITING).last()
     if last:
         dossier.filings.filter(pk=last.pk).update(
             result=FilingResult.SENT_BACK, result_reason=why, result_at=timezone.now()

@@ -1,6 +1,8 @@
 """Sequences, what was filed in them, and the clock."""
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from audit.admin import ReadOnlyAdmin
 from dossiers.models import Carried, ClockEntry, ContextOfUse, Filing, Sequence
@@ -48,9 +50,13 @@ class ContextOfUseAdmin(ReadOnlyAdmin):
 
     has_trail = False
     list_display = ("document", "operation", "filing", "written_at")
-    list_select_related = ("document", "filing__dossier__product")
+    list_select_related = ("document", "filing__dossier__product", "filing__sequence")
     search_fields = ("document__file_name", "dossier__number")
     fields = ("dossier", "section", "document", "version", "operation", "modified", "filing", "written_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ContextOfUse]:
+        """Leave the content of the filings."""
+        return super().get_queryset(request).defer("filing__content")
 
 
 @admin.register(Carried)

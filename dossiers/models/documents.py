@@ -97,6 +97,10 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
             case _:
                 return self.none()
 
+    def with_filing(self) -> Self:
+        """Fetch in which sequence each was filed, without the content of that filing."""
+        return self.select_related("filed_in__sequence").defer("filed_in__content")
+
 
 class DocumentVersion(models.Model):
     """One file of a document, as it came, with its hash and what the checks found."""

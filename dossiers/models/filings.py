@@ -53,13 +53,25 @@ class FilingQuerySet(models.QuerySet["Filing"]):
         """Keep the filings of the dossiers that the person sees; every filing is for both sides."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
+    def with_content(self) -> Self:
+        """Fetch the content too, for who reads that of many filings."""
+        return self.defer(None)
+
+    def last_content(self, part: str) -> Any:
+        """Return one part of what the last of these filings contained; None where nothing was filed."""
+        parts = self.order_by("sequence__number", "attempt").values_list(f"content__{part}", flat=True)
+        return parts.last()
+
 
 class FilingManager(models.Manager["Filing"]):
-    """Attempts to file, each with its sequence: nothing is said of one without its number."""
+    """Attempts to file, each with its sequence: nothing is said of one without its number.
+
+    The content can be a megabyte and most pages show none of it, so it is fetched when it is asked for.
+    """
 
     def get_queryset(self) -> Any:
-        """Read the sequence along."""
-        return super().get_queryset().select_related("sequence")
+        """Read the sequence along, and leave the content."""
+        return super().get_queryset().select_related("sequence").defer("content")
 
 
 class Filing(models.Model):

@@ -65,10 +65,7 @@ def two_versions(
     Asked for one only, it is compared with the one before. None when the person may not read two such.
     """
     seen = list(
-        DocumentVersion.objects.visible_to(user)
-        .filter(document=document)
-        .select_related("filed_in")
-        .order_by("number")
+        DocumentVersion.objects.visible_to(user).filter(document=document).with_filing().order_by("number")
     )
     by_number = {str(version.number): version for version in seen}
     if not first:

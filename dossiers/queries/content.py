@@ -42,7 +42,7 @@ def next_place(dossier: Dossier, kind: FilingKind) -> Place:
 
     Source: EU validation criteria v8.2, general remarks.
     """
-    last = dossier.filings.defer("content").last()
+    last = dossier.filings.last()
     if last is None:
         return Place(0, 1, kind)
     if kind == FilingKind.APPLICATION or last.result == FilingResult.SENT_BACK:

@@ -111,7 +111,7 @@ class ComparePage:
 def compare_page(dossier: Dossier, user: User, *, earlier: str, later: str) -> ComparePage:
     """Gather the difference between two filings; without a choice, between the last two."""
     filings = dossier.filings.all()
-    listed = list(filings.defer("content"))
+    listed = list(filings)
     keys = [str(filing.pk) for filing in listed]
     first = _chosen(filings, keys, earlier or (keys[-2] if len(keys) > 1 else ""))
     second = _chosen(filings, keys, later or (keys[-1] if keys else ""))

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from accounts.models import User
 from accounts.roles import Side
@@ -14,6 +15,8 @@ from dossiers.models import Document, DocumentVersion, Dossier, Requirement, Sec
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.words import MOST_WORDS
 from dossiers.statuses import FilingResult, Operation
+
+PAGE_SIZE = 50
 
 
 def same_file(dossier: Dossier, sha256: str) -> DocumentVersion | None:
@@ -91,19 +94,25 @@ class DocumentRow:
         return "Filed" if self.filed else "Ready"
 
 
-def document_rows(
+def documents_in_place(
     dossier: Dossier, user: User, *, section: Section | None = None, words: str = ""
-) -> list[DocumentRow]:
+) -> QuerySet[Document]:
     """Return the documents of a dossier, or of one section, that the person may see."""
-    documents: QuerySet[Document] = Document.objects.visible_to(user).in_place().filter(dossier=dossier)
+    documents = Document.objects.visible_to(user).in_place().filter(dossier=dossier)
     if section:
         documents = documents.filter(section=section)
-    if words:
-        documents = _matching(documents, words)
+    return _matching(documents, words).select_related("section")
+
+
+def document_rows(documents: Iterable[Document], dossier: Dossier, user: User) -> list[DocumentRow]:
+    """Return documents of a dossier, all of them or those of one page, with all that a list shows."""
+    found = list(documents)
+    _fetch_versions(found, user)
     operations = {}
     if user.side == Side.SPONSOR:
-        operations = contexts.by_document(contexts.operations_of(dossier, contexts.last_filing(dossier)))
-    filled = {each.document.section_id for each in operations.values() if each.is_filed_and_stays}
+        operations = contexts.by_document(contexts.operations_on(found, contexts.last_filing(dossier)))
+    coming = {each.document.section_id for each in operations.values() if each.is_new}
+    filled = contexts.sections_to_add_to(dossier, coming)
     return [
         DocumentRow(
             document,
@@ -112,23 +121,22 @@ def document_rows(
             operation := operations.get(document.pk),
             may_append=document.section_id in filled and operation is not None and operation.is_new,
         )
-        for document in _with_versions(documents, user)
+        for document in found
         if (versions := list(document.versions.all()))
     ]
 
 
 def document_row(document: Document, user: User) -> DocumentRow:
     """Return one document with the versions that the person may read."""
-    found = _with_versions(Document.objects.filter(pk=document.pk), user).get()
+    found = Document.objects.select_related("section", "dossier").get(pk=document.pk)
+    _fetch_versions([found], user)
     versions = list(found.versions.all())
     return DocumentRow(found, versions[0], versions)
 
 
-def _with_versions(documents: QuerySet[Document], user: User) -> QuerySet[Document]:
-    versions = DocumentVersion.objects.visible_to(user).select_related("uploaded_by", "filed_in")
-    return documents.select_related("section", "dossier").prefetch_related(
-        Prefetch("versions", versions.order_by("-number"))
-    )
+def _fetch_versions(documents: list[Document], user: User) -> None:
+    versions = DocumentVersion.objects.visible_to(user).with_filing().select_related("uploaded_by")
+    prefetch_related_objects(documents, Prefetch("versions", versions.order_by("-number")))
 
 
 def _matching(documents: QuerySet[Document], words: str) -> QuerySet[Document]:
@@ -137,11 +145,23 @@ def _matching(documents: QuerySet[Document], words: str) -> QuerySet[Document]:
     return documents
 
 
-def counted(rows: Iterable[DocumentRow]) -> str:
-    """Sum documents up: "4 documents, 9 versions"."""
-    counts = [len(row.versions) for row in rows]
-    documents, versions = len(counts), sum(counts)
-    return f"{_several(documents, 'document')}, {_several(versions, 'version')}"
+@dataclass(frozen=True)
+class DocumentTable:
+    """A page of documents, and how many there are on all pages."""
+
+    page_obj: Page[Document]
+    rows: list[DocumentRow]
+    summary: str
+
+
+def document_table(
+    documents: QuerySet[Document], dossier: Dossier, user: User, page: str = ""
+) -> DocumentTable:
+    """Gather a page of documents; what is not shown is only counted."""
+    page_obj = Paginator(documents, PAGE_SIZE).get_page(page)
+    versions = DocumentVersion.objects.visible_to(user).filter(document__in=documents).count()
+    counts = _several(page_obj.paginator.count, "document"), _several(versions, "version")
+    return DocumentTable(page_obj, document_rows(page_obj.object_list, dossier, user), ", ".join(counts))
 
 
 def _several(number: int, word: str) -> str:
@@ -150,21 +170,21 @@ def _several(number: int, word: str) -> str:
 
 @dataclass(frozen=True)
 class DocumentList:
-    """Every document of a dossier."""
+    """The documents of a dossier, page by page."""
 
     plate: Plate
     dossier: Dossier
-    rows: list[DocumentRow]
-    summary: str
+    table: DocumentTable
     words: str
     can_edit: bool
 
 
-def document_list(dossier: Dossier, user: User, words: str = "") -> DocumentList:
-    """Gather the documents of a dossier, those whose name or title holds the words."""
-    rows = document_rows(dossier, user, words=words)
+def document_list(dossier: Dossier, user: User, *, words: str = "", page: str = "") -> DocumentList:
+    """Gather a page of the documents of a dossier, of those whose name or title holds the words."""
+    documents = documents_in_place(dossier, user, words=words)
     can_edit = permissions.why_not_edit_documents(dossier, user) is None
-    return DocumentList(plate(dossier, user), dossier, rows, counted(rows), words, can_edit)
+    table = document_table(documents, dossier, user, page)
+    return DocumentList(plate(dossier, user), dossier, table, words, can_edit)
 
 
 @dataclass(frozen=True)

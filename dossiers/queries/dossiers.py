@@ -224,7 +224,7 @@ def overview(dossier: Dossier, user: User) -> Overview:
         stoppers=readiness.stoppers(dossier) if is_in_preparation else [],
         modules=_modules(dossier, user),
         offers=_offers(dossier, user),
-        filings=list(dossier.filings.defer("content").order_by("-sequence__number", "-attempt")),
+        filings=list(dossier.filings.order_by("-sequence__number", "-attempt")),
         people=list(
             Assignment.objects.visible_to(user).in_force().filter(dossier=dossier).select_related("reviewer")
         ),

@@ -101,7 +101,7 @@ def receipt(filing: Filing, user: User, *, with_files: bool = False) -> Receipt:
     checks = evidence.checks_of(filing)
     if with_files:
         checks += evidence.files_of(filing)
-    others = filing.dossier.filings.defer("content").exclude(pk=filing.pk)
+    others = filing.dossier.filings.exclude(pk=filing.pk)
     return Receipt(
         plate=plate(filing.dossier, user),
         dossier=filing.dossier,

@@ -1,5 +1,6 @@
 """What is missing in the sections that a person owns, over all dossiers that can be changed now."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,7 +11,7 @@ from accounts.models import User
 from dossiers.models import Document, Dossier, Requirement, Section
 from dossiers.queries.owners import is_below
 from dossiers.statuses import DossierStatus, RequirementState
-from dossiers.structure import is_within
+from dossiers.structure import with_outer
 
 EDITABLE = (DossierStatus.DRAFT, DossierStatus.RETURNED, DossierStatus.CLOCK_STOPPED)
 MOST_SECTIONS = 200
@@ -69,16 +70,13 @@ def sections_to_fill(user: User) -> list[SectionToFill]:
 
 def _lacking(dossiers: Iterable[UUID]) -> list[Section]:
     """Return the sections that should hold a document and do not, nor any section below them."""
-    filled: dict[UUID, set[str]] = {}
+    held: defaultdict[UUID, set[str]] = defaultdict(set)
     placed = Document.objects.in_place().filter(dossier__in=dossiers).order_by()
     for dossier, number in placed.values_list("dossier", "section__number").distinct():
-        filled.setdefault(dossier, set()).add(number)
+        held[dossier].add(number)
+    filled = {dossier: with_outer(numbers) for dossier, numbers in held.items()}
     expected = Section.objects.in_tree().filter(dossier__in=dossiers, is_expected=True)
-    return [
-        section
-        for section in expected
-        if not any(is_within(number, section.number) for number in filled.get(section.dossier_id, ()))
-    ]
+    return [section for section in expected if section.number not in filled.get(section.dossier_id, ())]
 
 
 def _nearest(place: Section, owned: list[Section]) -> UUID | None:

@@ -71,7 +71,7 @@ def package_page(dossier: Dossier, user: User) -> PackagePage:
         packables.append(
             _packable("As it stands now", reverse("dossiers:package_draft", args=[dossier.pk]), draft)
         )
-    for filing in dossier.filings.order_by("-sequence__number", "-attempt"):
+    for filing in dossier.filings.with_content().order_by("-sequence__number", "-attempt"):
         url = reverse("dossiers:filing_package", args=[dossier.pk, filing.pk])
         packables.append(_packable(filing.place.capitalize(), url, filing.content))
     keys = [dossier.pk, *dossier.filings.values_list("pk", flat=True)]

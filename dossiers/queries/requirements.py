@@ -31,7 +31,7 @@ class Answered:
     requirement: Requirement
     state: str
     document: str = ""
-    document_url: str = ""
+    document_id: str = ""
     page: int | None = None
     reason: str = ""
 
@@ -66,6 +66,13 @@ class Answered:
         return structure.asked_of(self.requirement.code)
 
     @property
+    def document_url(self) -> str:
+        """Where the document that answers it is read."""
+        if not self.document_id:
+            return ""
+        return reverse("dossiers:document", args=[self.requirement.dossier_id, self.document_id])
+
+    @property
     def url(self) -> str:
         """Where it is answered."""
         place = [self.requirement.dossier_id, self.requirement.pk]
@@ -79,8 +86,7 @@ def seen_by(user: User, dossier: Dossier, *, section: Section | None = None) -> 
         requirements = requirements.filter(section=section)
     if user.side != Side.AUTHORITY:
         return [_as_it_stands(requirement) for requirement in requirements]
-    filing = dossier.filings.order_by("sequence__number", "attempt").last()
-    filed = {row["code"]: row for row in filing.content["requirements"]} if filing else {}
+    filed = {row["code"]: row for row in dossier.filings.last_content("requirements") or ()}
     return [
         _as_filed(requirement, filed[requirement.code])
         for requirement in requirements
@@ -94,16 +100,16 @@ def _as_it_stands(requirement: Requirement) -> Answered:
         requirement,
         requirement.state,
         document.file_name if document else "",
-        document.get_absolute_url() if document else "",
+        str(requirement.document_id or ""),
         requirement.page,
         requirement.reason,
     )
 
 
 def _as_filed(requirement: Requirement, row: dict[str, Any]) -> Answered:
-    key = row["document_id"]
-    url = reverse("dossiers:document", args=[requirement.dossier_id, key]) if key else ""
-    return Answered(requirement, row["state"], row["document"], url, row["page"], row["reason"])
+    return Answered(
+        requirement, row["state"], row["document"], row["document_id"], row["page"], row["reason"]
+    )
 
 
 def in_words(answers: Iterable[Answered]) -> str:

@@ -11,13 +11,13 @@ from dossiers import permissions
 from dossiers.models import Document, Dossier, Section
 from dossiers.queries import documents, requirements, workspace
 from dossiers.queries.combined import SectionNote, section_note
-from dossiers.queries.documents import DocumentRow
+from dossiers.queries.documents import DocumentTable
 from dossiers.queries.owners import SectionOwner, owners_of
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.reading import SectionThreads, section_threads
 from dossiers.queries.requirements import Answered
 from dossiers.queries.workspace import Editor, HistoryLine, Notes, Repetition
-from dossiers.structure import is_within
+from dossiers.structure import is_within, with_outer
 
 SHORT_FROM = ("3.2.S", "3.2.P", "3.2.A", "3.2.R")
 SHORTEST = len("3.2.S")
@@ -113,8 +113,7 @@ class SectionPage:
     children: list[Node]
     answers: list[Answered]
     answers_summary: str
-    rows: list[DocumentRow]
-    rows_summary: str
+    documents: DocumentTable
     lacks_document: bool
     missing: list[Missing]
     repetition: Repetition | None
@@ -136,7 +135,9 @@ class SectionPage:
         )
 
 
-def section_page(section: Section, user: User, *, q: str = "", only_missing: bool = False) -> SectionPage:
+def section_page(
+    section: Section, user: User, *, q: str = "", only_missing: bool = False, page: str = ""
+) -> SectionPage:
     """Gather a section as a person may see it; the same queries however large the dossier is."""
     dossier = section.dossier
     sections = list(dossier.sections.all())
@@ -148,7 +149,7 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
         (answer for answer in answers if answer.requirement.section_id == section.pk),
         key=lambda answer: answer.requirement.position,
     )
-    rows = documents.document_rows(dossier, user, section=section)
+    held = documents.documents_in_place(dossier, user, section=section)
     return SectionPage(
         plate=plate(dossier, user),
         dossier=dossier,
@@ -160,8 +161,7 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
         children=nodes[section.number].children[:],
         answers=here,
         answers_summary=requirements.in_words(here),
-        rows=rows,
-        rows_summary=documents.counted(rows),
+        documents=documents.document_table(held, dossier, user, page),
         lacks_document=section.is_expected and nodes[section.number].is_lacking,
         missing=_missing(section, sections, answers, lacking),
         repetition=workspace.repetition(section, sections, user),
@@ -178,12 +178,8 @@ def section_page(section: Section, user: User, *, q: str = "", only_missing: boo
 def _lacking(dossier: Dossier, sections: list[Section], user: User) -> set[str]:
     """Return the sections that should hold a document and do not, to the person's knowledge."""
     seen = Document.objects.visible_to(user).in_place().filter(dossier=dossier).order_by()
-    filled = set(seen.values_list("section__number", flat=True).distinct())
-    return {
-        section.number
-        for section in sections
-        if section.is_expected and not any(is_within(number, section.number) for number in filled)
-    }
+    filled = with_outer(seen.values_list("section__number", flat=True).distinct())
+    return {section.number for section in sections if section.is_expected and section.number not in filled}
 
 
 def _missing(

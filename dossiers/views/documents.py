@@ -37,7 +37,8 @@ OF_FILES = {
 def document_list(request: PortalRequest, pk: UUID) -> HttpResponse:
     """List the documents of a dossier."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    page = queries.document_list(dossier, request.user, request.GET.get("q", ""))
+    words, number = request.GET.get("q", ""), request.GET.get("page", "")
+    page = queries.document_list(dossier, request.user, words=words, page=number)
     return render(request, "dossiers/document_list.html", {"page": page, "dossier": dossier})
 
 

@@ -66,9 +66,8 @@ def section(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     """Show a section beside the tree of all sections."""
     found = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
     place = get_object_or_404(found.sections, number=number)
-    page = section_page(
-        place, request.user, q=request.GET.get("q", ""), only_missing="missing" in request.GET
-    )
+    asked = {name: request.GET.get(name, "") for name in ("q", "page")}
+    page = section_page(place, request.user, **asked, only_missing="missing" in request.GET)
     form = None if page.edit_refusal or place.is_left_out else DocumentsForm(place)
     return render(request, "dossiers/section.html", {"page": page, "dossier": found, "form": form})
 

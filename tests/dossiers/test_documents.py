@@ -10,7 +10,7 @@ from dossiers import uploads
 from dossiers.actions import documents
 from dossiers.actions.documents import AlreadyHere
 from dossiers.models import Document, DocumentVersion
-from dossiers.queries.documents import document_rows
+from dossiers.queries.documents import documents_in_place
 from tests.factories import dossiers as make
 
 SECTION = "3.2.S.2.3"
@@ -352,11 +352,11 @@ def test_the_authority_gets_filed_versions_only(browser, lead, coordinator):
     assert client.get(newer.get_absolute_url()).status_code == 404
     assert client.get(draft.versions.get().get_absolute_url()).status_code == 404
     assert client.get(_url("document", draft)).status_code == 404
-    rows = client.get(reverse("dossiers:document_list", args=[dossier.pk])).context["page"].rows
+    rows = client.get(reverse("dossiers:document_list", args=[dossier.pk])).context["page"].table.rows
     assert draft not in [row.document for row in rows]
     assert {row.document: row.newest.number for row in rows}[document] == 1
     ours = browser(lead).get(reverse("dossiers:document_list", args=[dossier.pk])).context["page"]
-    states = {row.document: (row.newest.number, row.is_replacing) for row in ours.rows}
+    states = {row.document: (row.newest.number, row.is_replacing) for row in ours.table.rows}
     assert (states[document], states[draft]) == ((2, True), (1, False))
 
 
@@ -365,7 +365,9 @@ def test_documents_are_found_by_name_and_title(browser, lead, dossier):
     make.document(dossier, name="identity.pdf")
     url = reverse("dossiers:document_list", args=[dossier.pk])
     found = {
-        words: [row.document.file_name for row in browser(lead).get(url, {"q": words}).context["page"].rows]
+        words: [
+            row.document.file_name for row in browser(lead).get(url, {"q": words}).context["page"].table.rows
+        ]
         for words in ("interferon", "identity", "potency release", "nothing")
     }
     assert found == {
@@ -383,8 +385,37 @@ def test_the_list_takes_the_same_queries_for_any_number(
     for _ in range(number):
         make.document(dossier)
     client = browser(lead)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(reverse("dossiers:document_list", args=[dossier.pk]))
+
+
+@pytest.mark.parametrize(("reads", "queries"), [("lead", 18), ("coordinator", 13)])
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_list_of_filed_documents_takes_the_same_queries(
+    browser, lead, coordinator, dossier, reads, queries, number, django_assert_num_queries
+):
+    for _ in range(number):
+        make.document(dossier)
+    make.file(make.make_ready(dossier))
+    client = browser({"lead": lead, "coordinator": coordinator}[reads])
+    with django_assert_num_queries(queries) as asked:
+        client.get(reverse("dossiers:document_list", args=[dossier.pk]))
+    assert not [query for query in asked.captured_queries if '"dossiers_filing"."content",' in query["sql"]]
+
+
+def test_a_long_list_comes_page_by_page(browser, lead, dossier, monkeypatch):
+    monkeypatch.setattr("dossiers.queries.documents.PAGE_SIZE", 2)
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        added = make.document(dossier, name=name)
+    documents.add_version(added, uploads.check(make.upload(), "3.2.S.2.3"), note="Newer", by=lead)
+    client = browser(lead)
+    for url in (reverse("dossiers:document_list", args=[dossier.pk]), added.section.get_absolute_url()):
+        first, second = client.get(url), client.get(url, {"page": 2})
+        for page, names in ((first, ["a.pdf", "b.pdf"]), (second, ["c.pdf"])):
+            told = page.content.decode()
+            assert [name for name in ("a.pdf", "b.pdf", "c.pdf") if f">{name}</a>" in told] == names
+            assert "3 documents, 4 versions" in told
+        assert 'href="?page=2" rel="next"' in first.content.decode()
 
 
 def test_a_version_is_read_by_its_number_and_only_if_the_person_may(browser, lead, coordinator):
@@ -407,5 +438,5 @@ def test_a_version_is_read_by_its_number_and_only_if_the_person_may(browser, lea
 
 def test_a_search_of_many_words_is_one_short_question(dossier, lead):
     make.document(dossier, name="stability-tables.pdf")
-    found = document_rows(dossier, lead, words="stability tables " * 40)
-    assert [row.document.file_name for row in found] == ["stability-tables.pdf"]
+    found = documents_in_place(dossier, lead, words="stability tables " * 40)
+    assert [document.file_name for document in found] == ["stability-tables.pdf"]

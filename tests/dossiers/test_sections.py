@@ -170,3 +170,21 @@ def test_an_empty_section_and_an_empty_list_say_what_to_do_next(browser, lead, r
 
 def _empty(answer):
     return answer.content.decode().partition('<div class="empty">')[2].partition("</div>")[0]
+
+
+WHOLE_CONTENT = ', "dossiers_filing"."content",'
+
+
+@pytest.mark.parametrize(("reads", "queries"), [("lead", 28), ("coordinator", 20)])
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_filed_section_takes_the_same_queries_and_no_content_of_a_filing(
+    browser, lead, coordinator, reads, queries, number, django_assert_num_queries
+):
+    dossier = make.dossier(organisation=lead.organisation)
+    for _ in range(number):
+        make.document(dossier)
+    make.file(make.make_ready(dossier))
+    client = browser({"lead": lead, "coordinator": coordinator}[reads])
+    with django_assert_num_queries(queries) as asked:
+        client.get(reverse("dossiers:section", args=[dossier.pk, "3.2.S.2.3"]))
+    assert not [query for query in asked.captured_queries if WHOLE_CONTENT in query["sql"]]
