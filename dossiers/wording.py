@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 RUN = re.compile(r"[^\W_]+")
 # What a PDF leaves where a word was cut at the end of a line.
@@ -12,8 +12,7 @@ CUT = re.compile("[\xad\ufffe\u2010]\\s*\\n\\s*|[\xad\ufffe\ufeff\u200b]")
 NOT_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\uffff]")
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A word in a text: how it is searched, and where it stands."""
 
     word: str
