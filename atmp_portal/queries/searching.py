@@ -9,7 +9,9 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from classification.models import Assessment
+from dossiers import structure
 from dossiers.models import Document, Dossier, Product, Question
+from dossiers.models.dossiers import REPETITION
 from dossiers.queries import texts
 from dossiers.queries.texts import Piece
 from qc.models import Lot
@@ -56,6 +58,19 @@ def by_question_number(word: str) -> Q:
     return Q(number=int(said[1])) if said else Q()
 
 
+def by_section(word: str) -> Q:
+    """Find what stands in a section by its number or title.
+
+    The titles of the law's tree are looked through here: the database would read the section of every
+    document.
+    """
+    rows, plain = structure.section_rows(), word.lower()
+    found = Q(section__title__in={row.title for row in rows if plain in row.title.lower()})
+    if any(REPETITION.sub("", plain) in row.number.lower() for row in rows):
+        found |= Q(section__number__icontains=word)
+    return found
+
+
 KINDS = (
     Kind(
         "Candidates",
@@ -80,12 +95,16 @@ KINDS = (
     Kind(
         "Documents",
         lambda user: (
-            Document.objects.visible_to(user).in_place().select_related("section", "dossier__product")
+            Document.objects.visible_to(user)
+            .in_place()
+            .select_related("section", "dossier__product")
+            .order_by()  # of thousands eight are shown, and sorting them all would take most of the search
         ),
-        ("title", "file_name", "section__number", "section__title"),
+        ("title", "file_name"),
         lambda found: Hit(
             found.title, f"{found.section}, {found.dossier.product.name}", found.get_absolute_url()
         ),
+        also=by_section,
     ),
     Kind(
         "Questions",
