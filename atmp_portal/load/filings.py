@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from atmp_portal.load.chain import Chain
 from atmp_portal.load.dossiers import Built
 from atmp_portal.load.people import Authority
 from audit import trail
-from dossiers import readiness
 from dossiers.events import DossierEvent
 from dossiers.models import ContextOfUse, Dossier, Filing, Sequence
 from dossiers.queries import filings
@@ -61,15 +61,16 @@ def _result(built: Built) -> dict[str, Any]:
     return {"result": FilingResult.ACCEPTED, "result_at": life.taken_at}
 
 
-def operations_of(filing: Filing) -> list[ContextOfUse]:
+def operations_of(built: Built, filing: Filing) -> list[ContextOfUse]:
     """Return what a first filing does with its documents: each of them is new."""
+    places = {section.number: section.pk for section in built.sections}
     return [
         ContextOfUse(
-            dossier=filing.dossier, section_id=version.document.section_id, document=version.document,
-            version=version, operation=Operation.NEW, filing=filing,
+            dossier=filing.dossier, section_id=places[row["section"]], document_id=UUID(row["document"]),
+            version_id=UUID(row["id"]), operation=Operation.NEW, filing=filing,
             written_by=filing.filed_by, written_at=filing.filed_at,
         )
-        for version in readiness.newest_versions(filing.dossier)
+        for row in filing.content["documents"]
     ]  # fmt: skip
 
 

@@ -106,9 +106,9 @@ class Filling:
         pour(each.dossier for _, each in built)
         for noun in ("sections", "documents", "versions", "requirements"):
             pour(row for _, each in built for row in getattr(each, noun))
-        filed = [filing_of(each, self.chain) for _, each in built if each.life.filed_at]
-        pour(filed)
-        pour([context for filing in filed for context in operations_of(filing)])
+        filed = [(each, filing_of(each, self.chain)) for _, each in built if each.life.filed_at]
+        pour(filing for _, filing in filed)
+        pour(context for each, filing in filed for context in operations_of(each, filing))
         for plan, each in built:
             take_in(each, authority, self.chain)
             review = reviewing.review(each)

@@ -9,6 +9,13 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Values = tuple[Any, ...]
+# Columns that take text, numbers and truth as Python has them: most of all, so they are not asked one by one.
+AS_THEY_ARE = frozenset(
+    {
+        "BooleanField", "CharField", "PositiveBigIntegerField", "PositiveIntegerField",
+        "PositiveSmallIntegerField", "TextField",
+    }
+)  # fmt: skip
 
 
 def pour(*instances: Iterable[models.Model]) -> None:
@@ -25,9 +32,17 @@ def pour(*instances: Iterable[models.Model]) -> None:
 def _values(
     connection: BaseDatabaseWrapper, instances: Iterable[models.Model], fields: Iterable[Any]
 ) -> Iterator[Values]:
-    columns = [(field.attname, field.get_db_prep_save) for field in fields]
+    read = attrgetter(*(field.attname for field in fields))
+    prepared = [
+        (place, field.get_db_prep_save)
+        for place, field in enumerate(fields)
+        if field.get_internal_type() not in AS_THEY_ARE
+    ]
     for instance in instances:
-        yield tuple(prepared(getattr(instance, name), connection) for name, prepared in columns)
+        row = list(read(instance))
+        for place, prepare in prepared:
+            row[place] = prepare(row[place], connection)
+        yield tuple(row)
         instance._state.adding, instance._state.db = False, connection.alias
 
 
