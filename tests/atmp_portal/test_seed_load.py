@@ -71,6 +71,13 @@ def test_the_load_has_the_sizes_asked_for_and_a_trail_that_holds(said):
     ]
 
 
+def test_one_document_in_a_hundred_lies_in_one_dossier_unless_asked_otherwise(db, settings):
+    settings.DEMO_MODE = True
+    sizes = {name: value for name, value in SIZES.items() if name != "big"}
+    call_command("seed_load", **{**sizes, "documents": 200}, stdout=StringIO())
+    assert Dossier.objects.order_by("number").first().documents.count() == 2
+
+
 def test_dossiers_have_the_sections_and_requirements_of_their_class(said):
     for dossier in Dossier.objects.select_related("assessment"):
         scope = structure.scope_of(dossier.procedure, dossier.outcome_class, dossier.assessment.answers)

@@ -11,6 +11,8 @@ from accounts.models import User
 from atmp_portal.load.filling import Filling
 from atmp_portal.load.sizes import Sizes
 
+BIG = 100  # of so many documents one lies in the big dossier, unless --big says how many
+
 
 class Command(BaseCommand):
     help = (
@@ -25,12 +27,14 @@ class Command(BaseCommand):
         parser.add_argument("--comments", type=int, default=100_000)
         parser.add_argument("--lots", type=int, default=500)
         parser.add_argument(
-            "--big", type=int, default=0, help="documents of the total that lie in one dossier"
+            "--big", type=int, help="documents of the total that lie in one dossier; one in a hundred"
         )
         parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same spread")
         parser.add_argument("--yes", action="store_true", help="fill a database that is not a demo's")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["big"] is None:
+            options["big"] = options["documents"] // BIG
         sizes = Sizes(*(options[name] for name in Sizes.__dataclass_fields__))
         refusal = sizes.why_not() or self.why_not(is_sure=options["yes"])
         if refusal:
