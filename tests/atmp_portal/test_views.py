@@ -44,6 +44,14 @@ def test_search_finds_every_kind_that_the_person_sees(browser, lead, story):
     assert title in kinds(browser(lead).get("/search/", {"q": title}))["Documents"]
 
 
+def test_search_finds_documents_by_their_section(browser, lead, norvia):
+    document = dossiers.document(dossiers.dossier(organisation=norvia), "3.2.S.2.3", title="Donor list")
+    client = browser(lead)
+    for words in (document.section.title, "3.2.S.2.3", "s.2.3 donor"):
+        assert kinds(client.get("/search/", {"q": words}))["Documents"] == ["Donor list"]
+    assert "Documents" not in kinds(client.get("/search/", {"q": "3.2.S.2.4"}))
+
+
 @pytest.mark.parametrize("person", ["other_lead", "reviewer", "administrator"])
 def test_search_finds_nothing_that_belongs_to_others(request, browser, story, person):
     page = browser(request.getfixturevalue(person))
