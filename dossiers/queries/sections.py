@@ -62,6 +62,11 @@ class Node:
         return ", ".join(parts)
 
     @property
+    def count(self) -> str:
+        """How many of its requirements are answered: "2/6", or a dash where nothing is asked."""
+        return f"{self.met}/{self.total}" if self.total else "–"
+
+    @property
     def is_short(self) -> bool:
         """Whether something is missing in it or below it."""
         return self.lacking > 0 or self.met < self.total

@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
     Workers write the pages, people wait for the search.
     """
 
-    dependencies = [("dossiers", "0017_lists_by_date")]
+    dependencies = [("dossiers", "0020_upload_typed")]
 
     operations = [migrations.RunPython(flush, gather_again)]
