@@ -34,7 +34,9 @@ RUNS = {
     "/Launch": "an action that starts another program",
     "/SubmitForm": "an action that sends data to an address",
     "/ImportData": "an action that reads data from another file",
+    "/XFA": "a form of XFA, which builds its own pages and runs scripts",
 }
+FLATE = {"/FlateDecode", "/Fl"}
 STANDARD_FONTS = ("Courier", "Helvetica", "Times", "Symbol", "ZapfDingbats")
 PAPER = {(595, 842), (612, 792), (842, 1191), (792, 1224)}  # A4, Letter, A3, Tabloid in points
 DAMAGE = (pikepdf.PdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError)
@@ -133,7 +135,8 @@ def _odd_pages(pdf: pikepdf.Pdf) -> list[int]:
 
 def _look_at_objects(pdf: pikepdf.Pdf, facts: Facts) -> None:
     fonts: set[str] = set()
-    for thing in pdf.objects:
+    # What stands directly in the trailer, even the root itself, is no object of its own.
+    for thing in (*pdf.objects, pdf.trailer):
         if isinstance(thing, pikepdf.Stream):
             _refuse_bomb(thing)
         for dictionary in _dictionaries(thing):
@@ -150,6 +153,8 @@ def _what_runs(dictionary: Any) -> str:
     action = str(dictionary.get("/S", ""))
     if action in RUNS:
         return RUNS[action]
+    if "/XFA" in dictionary:
+        return RUNS["/XFA"]
     return RUNS["/JavaScript"] if "/JS" in dictionary or "/JavaScript" in dictionary else ""
 
 
@@ -186,7 +191,9 @@ def _refuse_bomb(stream: Any) -> None:
     """Unpack a stream piece by piece, keeping nothing, and stop once it is beyond all measure."""
     filters = stream.get("/Filter", pikepdf.Array([]))
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-    layers = [name for name in names if name in {"/FlateDecode", "/Fl"}]
+    layers = [name for name in names if name in FLATE]
+    if len(layers) < len(names):
+        _refuse_other_bomb(stream)
     if not layers:
         return
     packed = stream.read_raw_bytes()
@@ -199,6 +206,16 @@ def _refuse_bomb(stream: Any) -> None:
             pass
     except zlib.error:
         return  # readers tolerate it, and it unpacks to no more than was counted
+
+
+def _refuse_other_bomb(stream: Any) -> None:
+    """Unpack a stream whole where other filters than Flate stand before or behind it; pictures stay packed."""
+    try:
+        size = len(stream.read_bytes())
+    except pikepdf.PdfError:
+        return  # a picture, or nothing that can be unpacked
+    if size > MOST_UNPACKED:
+        raise TooHeavy
 
 
 def _unpacked(pieces: Iterator[bytes]) -> Iterator[bytes]:

@@ -40,6 +40,41 @@ def _bomb_in_a_stream() -> bytes:
     return pdfs.changed(add)
 
 
+def _bomb_behind_other_filters() -> bytes:
+    packed = zlib.compress(bytes(300 * 1024**2), 9)
+
+    def add(pdf):
+        page = pdf.pages[0]
+        page.Contents = pikepdf.Stream(pdf, b"")
+        filters = pikepdf.Array([pikepdf.Name.ASCIIHexDecode, pikepdf.Name.FlateDecode])
+        page.Contents.write(packed.hex().encode() + b">", filter=filters)
+
+    return pdfs.changed(add)
+
+
+def _form_of_xfa() -> bytes:
+    def add(pdf):
+        template = pikepdf.Array(["template", pdf.make_stream(b"<template/>")])
+        pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([]), XFA=template)
+
+    return pdfs.changed(add)
+
+
+def _script_in_the_trailer() -> bytes:
+    """A root that is no object of its own; written by hand, for no library writes it."""
+    pages = b"<< /Type /Pages /Kids [2 0 R] /Count 1 >>"
+    page = b"<< /Type /Page /Parent 1 0 R /MediaBox [0 0 595 842] >>"
+    root = b"<< /Type /Catalog /Pages 1 0 R /OpenAction << /S /Jav#61Script /JS (app.alert\\(1\\)) >> >>"
+    made, places = b"%PDF-1.7\n", []
+    for number, thing in enumerate((pages, page), start=1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, thing)
+    lines = b"".join(b"%010d 00000 n \n" % place for place in places)
+    table = b"xref\n0 3\n0000000000 65535 f \n" + lines
+    end = b"trailer\n<< /Size 3 /Root %s >>\nstartxref\n%d\n%%%%EOF\n" % (root, len(made))
+    return made + table + end
+
+
 def _action(kind: str, where: str) -> bytes:
     action = pikepdf.Dictionary(S=pikepdf.Name(kind), F="target", JS="app.alert(1)")
 
@@ -81,6 +116,7 @@ def _check(content: bytes, section: str = "3.2.P.5.1") -> uploads.Checked:
             "It is a PDF and something behind its end at once. Print it to a new PDF.",
         ),
         (_bomb_in_a_stream, HEAVY),
+        (_bomb_behind_other_filters, HEAVY),
         (
             lambda: make.pdf(10_000),
             "It has 10,000 pages; a file may have up to 5,000. Split the document.",
@@ -89,6 +125,11 @@ def _check(content: bytes, section: str = "3.2.P.5.1") -> uploads.Checked:
         (lambda: _action("/JavaScript", "names"), f"It contains a script. {LEAVE_OUT}"),
         (lambda: _action("/JavaScript", "annotation"), f"It contains a script. {LEAVE_OUT}"),
         (lambda: _action("/JavaScript", "form"), f"It contains a script. {LEAVE_OUT}"),
+        (_script_in_the_trailer, f"It contains a script. {LEAVE_OUT}"),
+        (
+            _form_of_xfa,
+            f"It contains a form of XFA, which builds its own pages and runs scripts. {LEAVE_OUT}",
+        ),
         (
             lambda: _action("/Launch", "annotation"),
             f"It contains an action that starts another program. {LEAVE_OUT}",
@@ -101,8 +142,8 @@ def _check(content: bytes, section: str = "3.2.P.5.1") -> uploads.Checked:
     ids=[
         "junk before", "ZIP before", "HTML before", "ZIP behind the name", "ZIP after", "HTML after",
         "program after",
-        "bomb in a stream", "too many pages", "script on opening", "script in the names", "script in a link",
-        "script in a form", "launch", "submit",
+        "bomb in a stream", "bomb in hexadecimal", "too many pages", "script on opening", "script in the names", "script in a link",
+        "script in a form", "script in the trailer", "XFA", "launch", "submit",
     ],
 )  # fmt: skip
 def test_a_hostile_file_gets_a_clear_answer_and_the_next_one_is_checked(content, words):
