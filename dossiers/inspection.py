@@ -209,7 +209,7 @@ def _refuse_bomb(stream: Any) -> None:
 
 
 def _refuse_other_bomb(stream: Any) -> None:
-    """Unpack a stream whole where other filters than Flate stand before or behind it; pictures stay packed."""
+    """Unpack a stream whole where filters other than Flate are on it; pictures stay packed."""
     try:
         size = len(stream.read_bytes())
     except pikepdf.PdfError:

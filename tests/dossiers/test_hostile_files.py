@@ -142,8 +142,9 @@ def _check(content: bytes, section: str = "3.2.P.5.1") -> uploads.Checked:
     ids=[
         "junk before", "ZIP before", "HTML before", "ZIP behind the name", "ZIP after", "HTML after",
         "program after",
-        "bomb in a stream", "bomb in hexadecimal", "too many pages", "script on opening", "script in the names", "script in a link",
-        "script in a form", "script in the trailer", "XFA", "launch", "submit",
+        "bomb in a stream", "bomb in hexadecimal", "too many pages", "script on opening",
+        "script in the names", "script in a link", "script in a form", "script in the trailer",
+        "XFA", "launch", "submit",
     ],
 )  # fmt: skip
 def test_a_hostile_file_gets_a_clear_answer_and_the_next_one_is_checked(content, words):
