@@ -1,10 +1,10 @@
 """Whether a branch of the tree may repeat, be named anew or be taken out, and who writes working notes."""
 
 from accounts.models import User
-from accounts.roles import SPONSOR_WRITERS
 from dossiers import repetitions
 from dossiers.models import Document, Dossier, Section, Thread
 from dossiers.permissions.filing import why_not_edit_documents
+from dossiers.permissions.people import is_writer
 
 
 def why_not_repeat(section: Section, user: User) -> str | None:
@@ -58,8 +58,8 @@ def why_not_take_out(section: Section, user: User) -> str | None:
 
 
 def why_not_write_notes(dossier: Dossier, user: User) -> str | None:
-    """Leave working notes to those who write for the sponsor; they are never filed, so never too late."""
-    if user.role not in SPONSOR_WRITERS or user.organisation_id != dossier.organisation_id:
+    """Leave working notes to those who write in the dossier; they are never filed, so never too late."""
+    if not is_writer(dossier, user):
         return "Only the sponsor's regulatory lead and contributors write working notes."
     return None
 

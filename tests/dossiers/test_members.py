@@ -11,7 +11,7 @@ from audit.refusals import Refused
 from dossiers import permissions
 from dossiers.actions import members, owners
 from dossiers.jobs import end_members
-from dossiers.models import Document, Dossier, DossierMembership
+from dossiers.models import Document, Dossier, DossierMembership, Editing, SectionNote
 from dossiers.models.dossiers import today_at_the_site
 from dossiers.statuses import MemberRole
 from tests.factories import dossiers, people
@@ -270,3 +270,22 @@ def test_the_page_takes_the_same_queries_for_any_number(
     client = browser(lead)
     with django_assert_num_queries(20):
         client.get(reverse("dossiers:people", args=[dossier.pk]))
+
+
+def test_a_helper_who_edits_opens_the_answer_to_a_requirement_and_keeps_its_sign(browser, helper, dossier):
+    requirement = dossier.requirements.order_by("position")[0]
+    keys = [dossier.pk, requirement.pk]
+    page = browser(helper).get(reverse("dossiers:requirement_answer", args=keys))
+    assert page.context["form"].initial["state"] == "open"
+    assert browser(helper).post(reverse("dossiers:requirement_editing", args=keys)).status_code == 200
+    assert [sign.person for sign in Editing.objects.filter(requirement=requirement)] == [helper]
+
+
+def test_a_helper_who_reads_neither_answers_nor_writes_notes(browser, helper, dossier, lead):
+    members.change(dossier.members.get(), role=MemberRole.READER, ends_on=_in(30), by=lead)
+    requirement, section = dossier.requirements.order_by("position")[0], dossier.sections.get(number="3.2.S")
+    page = browser(helper).get(reverse("dossiers:requirement_answer", args=[dossier.pk, requirement.pk]))
+    assert (page.status_code, page.context["form"]) == (200, None)
+    notes = reverse("dossiers:section_notes", args=[dossier.pk, section.number])
+    assert browser(helper).post(notes, {"text": "Mine", "edition": "0"}).status_code == 409
+    assert not SectionNote.objects.exists()
