@@ -51,13 +51,15 @@ class QuestionForm(FollowUpForm):
 
     section = forms.ModelChoiceField(Section.objects.none(), empty_label="Choose a section")
 
-    def __init__(self, dossier: Dossier, thread: Thread | None, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, dossier: Dossier, user: User, thread: Thread | None, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         if thread:
             del fields["section"]
         else:
-            fields["section"].queryset = dossier.sections.in_tree()
+            fields["section"].queryset = dossier.sections.visible_to(user).in_tree()
 
 
 class OriginForm(forms.Form):
@@ -74,7 +76,7 @@ class OriginForm(forms.Form):
             .filter(dossier=dossier)
             .select_related("section", "version__document")
         )
-        fields["section"].queryset = dossier.sections.in_tree()
+        fields["section"].queryset = dossier.sections.visible_to(user).in_tree()
 
 
 class SendQuestionsForm(forms.Form):

@@ -89,7 +89,7 @@ class PlaceForm(forms.Form):
         fields["version"].queryset = versions.select_related(
             "document__section", "document__dossier__product__assessment", "document__dossier__organisation"
         )
-        fields["section"].queryset = dossier.sections.in_tree()
+        fields["section"].queryset = dossier.sections.visible_to(user).in_tree()
 
     def clean(self) -> dict[str, Any]:
         """Ask for a place."""

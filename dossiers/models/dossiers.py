@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Left, StrIndex
 from django.urls import reverse
 from django.utils import timezone
 
@@ -164,6 +165,27 @@ class Dossier(models.Model):
 
 class SectionQuerySet(models.QuerySet["Section"]):
     """Sections."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the sections of dossiers that the person sees; for the authority, no branch never filed.
+
+        What a further repetition is of, a new manufacturer for one, is the sponsor's until it is filed.
+        """
+        seen = self.filter(dossier__in=Dossier.objects.visible_to(user))
+        match user.side:
+            case Side.SPONSOR:
+                return seen
+            case Side.AUTHORITY:
+                filed = Section.objects.filter(
+                    dossier=OuterRef("dossier"),
+                    repetition=OuterRef("repetition"),
+                    number__startswith=OuterRef("head"),
+                    documents__filed_in__isnull=False,
+                ).order_by()
+                head = Left("number", StrIndex("number", Value("-")))  # "3.2.S-" of "3.2.S-2.2.3"
+                return seen.alias(head=head).filter(Q(repetition=1) | Exists(filed))
+            case _:
+                return self.none()
 
     def in_tree(self) -> Self:
         """Leave out what the class of the product no longer asks for and nothing is in."""

@@ -145,7 +145,7 @@ def section_page(
 ) -> SectionPage:
     """Gather a section as a person may see it; the same queries however large the dossier is."""
     dossier = section.dossier
-    sections = list(dossier.sections.all())
+    sections = list(dossier.sections.visible_to(user))
     answers = requirements.seen_by(user, dossier)
     lacking = _lacking(dossier, sections, user)
     owners = owners_of(dossier, user, sections)

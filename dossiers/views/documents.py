@@ -45,7 +45,7 @@ def document_list(request: PortalRequest, pk: UUID) -> HttpResponse:
 def document_add(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     """Add documents to a section; good files are kept even where others are not."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    section = get_object_or_404(dossier.sections, number=number)
+    section = get_object_or_404(dossier.sections.visible_to(request.user), number=number)
     if request.method != "POST":
         return redirect(f"{section.get_absolute_url()}#add")
     _refuse(permissions.why_not_edit_documents(dossier, request.user))

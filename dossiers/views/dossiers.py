@@ -65,7 +65,7 @@ def section_first(request: PortalRequest, pk: UUID) -> HttpResponse:
 def section(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     """Show a section beside the tree of all sections."""
     found = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    place = get_object_or_404(found.sections, number=number)
+    place = get_object_or_404(found.sections.visible_to(request.user), number=number)
     asked = {name: request.GET.get(name, "") for name in ("q", "page")}
     page = section_page(place, request.user, **asked, only_missing="missing" in request.GET)
     form = None if page.edit_refusal or place.is_left_out else DocumentsForm(place)

@@ -18,7 +18,9 @@ from dossiers.queries import owners as queries
 def section_owner(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     """Say who owns a section and all below it."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    section = get_object_or_404(dossier.sections.select_related("owner"), number=number)
+    section = get_object_or_404(
+        dossier.sections.visible_to(request.user).select_related("owner"), number=number
+    )
     section.dossier = dossier
     refusal = permissions.why_not_own_sections(dossier, request.user)
     if refusal:

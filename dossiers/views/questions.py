@@ -47,7 +47,7 @@ def question_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not origin.is_valid():
         raise Http404("This thread or section is not in the dossier.")
     thread, start = origin.cleaned_data["thread"], queries.first_wording(**origin.cleaned_data)
-    form = QuestionForm(dossier, thread, request.POST or None, initial=start)
+    form = QuestionForm(dossier, request.user, thread, request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():
         section = thread.section if thread else form.cleaned_data["section"]
         key = form.cleaned_data["form_key"]

@@ -121,7 +121,7 @@ def section_take_out(request: PortalRequest, pk: UUID, number: str) -> HttpRespo
 
 def _section(request: PortalRequest, pk: UUID, number: str) -> Section:
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    section: Section = get_object_or_404(dossier.sections, number=number)
+    section: Section = get_object_or_404(dossier.sections.visible_to(request.user), number=number)
     section.dossier = dossier
     return section
 

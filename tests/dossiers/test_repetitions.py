@@ -6,8 +6,8 @@ from django.urls import reverse
 from audit.models import Event
 from audit.refusals import Refused
 from dossiers import readiness
-from dossiers.actions import sections
-from dossiers.models import Dossier
+from dossiers.actions import sections, sequences
+from dossiers.models import Document, Dossier
 from dossiers.repetitions import repeatables
 from dossiers.structure import section_rows
 from tests.factories import dossiers as make
@@ -225,3 +225,51 @@ def test_two_people_who_add_the_same_substance_add_it_once(lead, contributor, tm
         )
         assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "Section"]
         assert dossier.sections.filter(depth=first.depth, number__startswith="3.2.S-").count() == 1
+
+
+def test_the_authority_learns_of_a_repetition_once_something_in_it_is_filed(
+    browser, lead, in_review, reviewer
+):
+    """A new manufacturer is the sponsor's own affair until it is filed."""
+    sequences.open_next(in_review, by=lead)
+    first = in_review.sections.get(number="3.2.S")
+    first = sections.name_repetition(first, attributes=CELLS, by=lead)
+    made = sections.repeat(first, attributes=VECTOR, by=lead)
+    inside = in_review.sections.get(number="3.2.S-2.2.3")
+    filed = make.document(in_review, "3.2.S-2.3.1", by=lead)
+    looks = [
+        first.get_absolute_url(),
+        reverse("dossiers:question_new", args=[in_review.pk]),
+        reverse("dossiers:requirement_matrix", args=[in_review.pk]),
+    ]
+    for url in looks:
+        assert "Vexa" not in browser(reviewer).get(url).content.decode()
+    addresses = [
+        ("section", browser(reviewer).get),
+        ("section_name", browser(reviewer).get),
+        ("section_owner", browser(reviewer).get),
+        ("section_repeat", browser(reviewer).post),
+        ("section_take_out", browser(reviewer).post),
+        ("document_add", browser(reviewer).get),
+    ]
+    assert [ask(_url(name, made)).status_code for name, ask in addresses] == [404] * len(addresses)
+    place = {"section": inside.number}
+    comment = reverse("dossiers:thread_new", args=[in_review.pk])
+    assert browser(reviewer).get(comment, place).status_code == 404
+    filing = in_review.filings.get()
+    Document.objects.filter(pk=filed.pk).update(filed_in=filing)
+    assert "Vexa" in browser(reviewer).get(first.get_absolute_url()).content.decode()
+    assert browser(reviewer).get(inside.get_absolute_url()).status_code == 200
+
+
+def test_a_repetition_of_another_branch_does_not_show_one_that_was_not_filed(lead, in_review, reviewer):
+    sequences.open_next(in_review, by=lead)
+    made = sections.repeat(in_review.sections.get(number="3.2.A.1"), attributes=VECTOR, by=lead)
+    name = sections.name_repetition(in_review.sections.get(number="3.2.S"), attributes=CELLS, by=lead)
+    sections.repeat(name, attributes=VECTOR, by=lead)
+    filed = make.document(in_review, "3.2.S-2.3.1", by=lead)
+    Document.objects.filter(pk=filed.pk).update(filed_in=in_review.filings.get())
+    seen = set(in_review.sections.visible_to(reviewer).filter(repetition=2).values_list("number", flat=True))
+    assert made.number not in seen
+    assert {"3.2.S-2", "3.2.S-2.3.1"} <= seen
+    assert made in in_review.sections.visible_to(lead)
