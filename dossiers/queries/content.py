@@ -91,10 +91,13 @@ def content_of(dossier: Dossier, place: Place) -> Content:
         },
         "structure": dossier.structure,
         "sections": [
-            {"number": number, "title": title, "depth": depth, "folder": folder}
-            for number, title, depth, folder in dossier.sections.in_tree().values_list(
-                "number", "title", "depth", "folder"
-            )
+            {
+                "number": section.number,
+                "title": section.heading,
+                "depth": section.depth,
+                "folder": section.folder,
+            }
+            for section in dossier.sections.in_tree().only("number", "title", "attributes", "depth", "folder")
         ],
         "documents": documents,
         "deleted": _deleted(filed, documents),

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from audit.models import Event
 from audit.refusals import Refused
-from dossiers import readiness
+from dossiers import evidence, readiness
 from dossiers.actions import sections, sequences
 from dossiers.models import Document, Dossier
 from dossiers.repetitions import repeatables
@@ -273,3 +273,15 @@ def test_a_repetition_of_another_branch_does_not_show_one_that_was_not_filed(lea
     assert made.number not in seen
     assert {"3.2.S-2", "3.2.S-2.3.1"} <= seen
     assert made in in_review.sections.visible_to(lead)
+
+
+def test_what_a_branch_is_of_is_frozen_with_the_filing(dossier, lead):
+    facility = dossier.sections.get(number="3.2.A.1")
+    sections.name_repetition(facility, attributes={"manufacturer": "Norvia"}, by=lead)
+    filing = make.file(make.make_ready(dossier, by=lead), by=lead)
+    sequences.open_next(dossier, by=lead)
+    sections.name_repetition(facility, attributes={"manufacturer": "Vexa"}, by=lead)
+    filing.refresh_from_db()
+    titles = {row["number"]: row["title"] for row in filing.content["sections"]}
+    assert titles["3.2.A.1"] == "Facilities and equipment: Norvia"
+    assert [check.wrong for check in evidence.checks_of(filing)] == ["", "", ""]
