@@ -107,7 +107,7 @@ def _facts(pdf: pikepdf.Pdf) -> Facts:
         "version": max(str(pdf.pdf_version), declared[1] if declared else ""),
         "pages": pages,
         "is_restricted": bool(pdf.is_encrypted),
-        "title": str(pdf.docinfo.get("/Title", ""))[:300],
+        "title": _plain(str(pdf.docinfo.get("/Title", "")))[:300],
         "bookmarks": "/First" in pdf.Root.get("/Outlines", {}),
         "runs": "",
         "embedded": 0,
@@ -118,6 +118,11 @@ def _facts(pdf: pikepdf.Pdf) -> Facts:
         facts["odd_pages"] = _odd_pages(pdf)
         _look_at_objects(pdf, facts)
     return facts
+
+
+def _plain(text: str) -> str:
+    """Leave out what no person wrote: PostgreSQL keeps no null characters and no halves of signs."""
+    return "".join(letter for letter in text if letter.isprintable())
 
 
 def _odd_pages(pdf: pikepdf.Pdf) -> list[int]:
@@ -145,7 +150,7 @@ def _look_at_objects(pdf: pikepdf.Pdf, facts: Facts) -> None:
             facts["links"] += action == "/URI"
             facts["embedded"] += "/EF" in dictionary
             fonts.add(_font_that_is_missing(dictionary))
-    facts["fonts"] = sorted(fonts - {""})[:MOST_NAMES]
+    facts["fonts"] = sorted(map(_plain, fonts - {""}))[:MOST_NAMES]
 
 
 def _what_runs(dictionary: Any) -> str:

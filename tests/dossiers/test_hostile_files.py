@@ -154,6 +154,21 @@ def test_a_hostile_file_gets_a_clear_answer_and_the_next_one_is_checked(content,
     assert _check(pdfs.small_pdf(pages=1)).pages == 1
 
 
+def test_signs_that_no_database_keeps_are_left_out_of_a_title_and_a_font(tmp_path):
+    def change(pdf):
+        pdf.docinfo.Title = pikepdf.String(bytes.fromhex("feff0041000000420000d8000043202e0044"))
+        font = pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=pikepdf.Name("/Cal\u202eibri")
+        )
+        pdf.pages[0].Resources.Font.F2 = pdf.make_indirect(font)
+
+    path = tmp_path / "report.pdf"
+    path.write_bytes(pdfs.changed(change))
+    facts = inspector.facts_of(path)
+    assert (facts["fonts"], all(map(str.isprintable, facts["title"]))) == (["Calibri"], True)
+    assert facts["title"].startswith("AB")
+
+
 def test_a_reader_that_is_killed_costs_one_answer_only(tmp_path):
     path = tmp_path / "report.pdf"
     path.write_bytes(pdfs.small_pdf())
