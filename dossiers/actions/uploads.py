@@ -73,7 +73,7 @@ def take(upload: Upload, *, offset: int, data: bytes, by: User) -> Upload:
 
     Raises OutOfStep where they do not follow. What is sent beyond the announced size ends the upload.
     """
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
+    upload = _locked(upload)
     _refuse(permissions.why_not_edit_documents(upload.dossier, by))
     if upload.state != UploadState.COMING:
         return upload
@@ -125,7 +125,9 @@ def check(pk: UUID) -> Upload | None:
     )
     if not claimed:
         return None
-    upload = Upload.objects.select_related("dossier").get(pk=pk)
+    upload = Upload.objects.select_related("dossier").filter(pk=pk, claim=token).first()
+    if upload is None:
+        return None
     try:
         if upload.attempts > MOST_ATTEMPTS:
             raise BadFile(f"The checks were cut off {MOST_ATTEMPTS} times.", "Print it to a new PDF.")
@@ -134,6 +136,8 @@ def check(pk: UUID) -> Upload | None:
         measured = uploads.measure(upload.path, upload.size)
     except BadFile as bad:
         return _settle(pk, token, wrong=str(bad))
+    except FileNotFoundError:
+        return None  # thrown away while it was checked
     return _settle(pk, token, measured=measured)
 
 
@@ -175,14 +179,23 @@ def _end(upload: Upload, wrong: str) -> Upload:
     return upload
 
 
+def _locked(upload: Upload) -> Upload:
+    found = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if found is None:
+        raise Refused(f"{upload.name} was thrown away meanwhile. Choose the file again.")
+    return found
+
+
 @transaction.atomic
 def discard(upload: Upload) -> None:
-    """Throw away what came of a file; what became a document stays one."""
-    upload = Upload.objects.select_for_update().get(pk=upload.pk)
-    if upload.state == UploadState.PLACED:
+    """Throw away what came of a file, once however often this is called; what became a document stays one."""
+    found = Upload.objects.select_for_update().filter(pk=upload.pk).first()
+    if found is None:
+        return
+    if found.state == UploadState.PLACED:
         raise Refused(f"{upload.name} is in the dossier already. Remove the document there.")
-    path = upload.path
-    upload.delete()
+    path = found.path
+    found.delete()
     transaction.on_commit(partial(path.unlink, missing_ok=True))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Event
+from audit.refusals import Refused
 from dossiers import jobs
 from dossiers.actions import documents
 from dossiers.actions import uploads as actions
@@ -409,3 +410,31 @@ def test_a_file_is_placed_as_an_addition_to_a_filed_one(browser, lead, coordinat
         filed,
         "The second signature",
     )
+
+
+def test_a_second_click_on_throwing_away_changes_nothing(hands):
+    hands.bring()
+    upload = Upload.objects.get()
+    actions.discard(upload)
+    actions.discard(upload)
+    assert not Upload.objects.exists()
+
+
+def test_a_piece_for_a_file_that_was_thrown_away_meanwhile_is_refused(hands, lead):
+    hands.start()
+    upload = Upload.objects.get()
+    actions.discard(upload)
+    with pytest.raises(Refused, match="was thrown away meanwhile"):
+        actions.take(upload, offset=0, data=SPEC, by=lead)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_thrown_away_while_it_is_checked_is_gone_and_nobody_sees_an_error(hands, lead, tmp_path):
+    begun = hands.start().json()
+    upload = Upload.objects.get(pk=begun["url"].rstrip("/").rpartition("/")[2])
+    actions.take(upload, offset=0, data=SPEC, by=lead)
+    with database_on_disk(tmp_path):
+        outcomes = race(lambda: actions.check(upload.pk), lambda: actions.discard(upload))
+        assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+        assert not Upload.objects.exists()
+    assert not upload.path.exists()
