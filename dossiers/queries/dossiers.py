@@ -97,9 +97,10 @@ def dossier_list(user: User, *, q: str = "", sort: str = "", page: str = "") -> 
     filtering = words.parse(q)
     found = filtering.apply(seen).select_related("product", "organisation")
     is_authority = user.side == Side.AUTHORITY
-    key, is_descending = _order(sort)
     # What a sponsor changes before it files is not the authority's to see, not even as an order.
-    names = SORTS[key or ("filed" if is_authority else "changed")]
+    usual = "filed" if is_authority else "changed"
+    key, is_descending = _order("" if is_authority and sort.endswith("changed") else sort)
+    names = SORTS[key or usual]
     found = found.order_by(*(f"-{name}" if is_descending else name for name in names))
     page_obj = Paginator(found, PAGE_SIZE).get_page(page)
     return DossierList(

@@ -103,6 +103,8 @@ def test_views_count_what_the_person_may_see(browser, three, lead, coordinator):
         ("-product", ["Nortagen", "Dermaquil"], "descending"),
         ("sponsor", ["Dermaquil", "Nortagen"], "ascending"),
         ("nonsense", ["Nortagen", "Dermaquil"], None),
+        ("changed", ["Nortagen", "Dermaquil"], None),
+        ("-changed", ["Nortagen", "Dermaquil"], None),
     ],
 )
 def test_heads_sort_and_say_so(browser, three, coordinator, sort, names, order):
