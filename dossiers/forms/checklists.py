@@ -9,6 +9,8 @@ from django.http import QueryDict
 from dossiers.models import Document, Dossier, Requirement
 from dossiers.statuses import RequirementState
 
+LONGEST_NUMBER = 9
+
 
 class AnswerManyForm(forms.Form):
     """Which open requirements one document answers."""
@@ -45,7 +47,7 @@ class AnswerManyForm(forms.Form):
         seen = {}
         for row in self.cleaned_data["row"]:
             edition = self.data.get(f"edition-{row.pk}", "")
-            if edition.isdecimal():
+            if edition.isdecimal() and len(edition) <= LONGEST_NUMBER:
                 seen[row.pk] = int(edition)
         return seen
 

@@ -18,6 +18,7 @@ YES_NO = (("", "Not answered"), ("yes", "Yes"), ("no", "No"))
 SHOWN_DAY = "%d %b %Y"
 PAGE = {"inputmode": "numeric", "size": 6}
 MOST_PAGES = 100_000
+LONGEST_NUMBER = 9
 
 
 def documents_of(dossier: Dossier) -> Any:
@@ -152,7 +153,9 @@ class BlockForm(forms.Form):
             if not is_sent or any(name in self.errors for name in self._names(row)):
                 continue
             mark, _, edition = str(self.data.get(f"{row.name}__seen", "")).partition(":")
-            entry = self._entry(row, int(edition) if edition.isdecimal() else 0)
+            entry = self._entry(
+                row, int(edition) if edition.isdecimal() and len(edition) <= LONGEST_NUMBER else 0
+            )
             if mark != _mark(entry):
                 found[row.name] = entry
         return found

@@ -117,6 +117,8 @@ def test_several_are_answered_after_a_preview_with_one_event_each(browser, dossi
         f"edition-{first.pk}": 1,
         f"edition-{second.pk}": 1,
     }
+    no_edition = {f"edition-{each.pk}": "9" * 5000 for each in (first, second)}
+    assert client.post(url, {**sent, **no_edition}).status_code == 409
     response = client.post(url, sent)
     assert response.headers["Location"] == reverse("dossiers:requirement_list", args=[dossier.pk])
     assert list(dossier.requirements.filter(page=3).values_list("code", "state", "document")) == [
