@@ -13,7 +13,7 @@ from accounts.http import PortalRequest
 from atmp_portal.queries import home as home_pages
 from atmp_portal.queries import readiness, reports, searching, tasks
 from audit import issuing
-from audit.models import Job, MediaType
+from audit.models import MediaType
 
 
 @require_safe
@@ -61,7 +61,7 @@ def report_download(request: PortalRequest, pk: UUID) -> HttpResponse | FileResp
 @require_safe
 def job(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show how far a job is; htmx asks for the part again until it is over."""
-    found = get_object_or_404(Job.objects.visible_to(request.user).select_related("report"), pk=pk)
+    found = get_object_or_404(reports.visible_jobs(request.user).select_related("report"), pk=pk)
     report = getattr(found, "report", None)
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "_job_now.html", {"job": found, "report": report})
@@ -72,7 +72,7 @@ def job(request: PortalRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def job_retry(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Try a failed job again."""
-    found = get_object_or_404(Job.objects.visible_to(request.user), pk=pk)
+    found = get_object_or_404(reports.visible_jobs(request.user), pk=pk)
     return redirect("job", issuing.retry(found).pk)
 
 

@@ -38,6 +38,15 @@ def report_page(user: User, *, text: str, page: str | None) -> Page[IssuedReport
     return Paginator(found, PER_PAGE).get_page(page)
 
 
+def visible_jobs(user: User) -> QuerySet[Job]:
+    """Return the person's own jobs, without those on records that they see no longer."""
+    out_of_sight = Q()
+    for record in RECORDS:
+        seen = record.objects.visible_to(user).order_by().values("pk")
+        out_of_sight |= Q(object_type=record._meta.label_lower) & ~Q(object_id__in=seen)
+    return Job.objects.visible_to(user).exclude(out_of_sight)
+
+
 def record_of(job: Job, user: User) -> Any:
     """Return the record that a job is about, if the person still sees it."""
     for record in RECORDS:

@@ -6,9 +6,9 @@ from django.urls import reverse
 from accounts import actions as accounts
 from accounts.models import Invitation, Notice, User
 from accounts.roles import Role
-from audit.models import Event
+from audit.models import Event, Job
 from audit.refusals import Refused
-from dossiers import permissions
+from dossiers import permissions, tasks
 from dossiers.actions import members, owners
 from dossiers.jobs import end_members
 from dossiers.models import Document, Dossier, DossierMembership, Editing, SectionNote
@@ -289,3 +289,17 @@ def test_a_helper_who_reads_neither_answers_nor_writes_notes(browser, helper, do
     notes = reverse("dossiers:section_notes", args=[dossier.pk, section.number])
     assert browser(helper).post(notes, {"text": "Mine", "edition": "0"}).status_code == 409
     assert not SectionNote.objects.exists()
+
+
+def test_after_the_last_day_a_helper_finds_neither_the_job_nor_the_report_they_asked_for(
+    browser, helper, dossier
+):
+    export = reverse("dossiers:requirement_export", args=[dossier.pk])
+    asked = browser(helper).post(export, {"what": "checklist", "format": "csv"})
+    job = Job.objects.get()
+    tasks.make_requirements(str(job.pk))
+    report = reverse("report_download", args=[job.report.pk])
+    assert [browser(helper).get(url).status_code for url in (asked.url, report)] == [200, 200]
+    DossierMembership.objects.update(ends_on=_in(-1))
+    assert [browser(helper).get(url).status_code for url in (asked.url, report)] == [404, 404]
+    assert browser(helper).post(reverse("job_retry", args=[job.pk])).status_code == 404
