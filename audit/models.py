@@ -149,7 +149,7 @@ class Job(AboutRecord):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     title = models.CharField(max_length=200)
     task = models.CharField(max_length=120)
-    asked = models.CharField(max_length=300, blank=True)
+    asked = models.CharField(max_length=1500, blank=True)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
     step = models.CharField(max_length=200, blank=True)
     done = models.PositiveIntegerField(default=0)

@@ -10,7 +10,8 @@ from xlsxwriter import Workbook
 
 BYTE_ORDER_MARK = "\ufeff"
 """By it a spreadsheet program knows that a CSV file is UTF-8."""
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Some programs take the wide signs too.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 WIDEST, NARROWEST = 60, 8
 LONGEST_CELL = 32_767
 LONGEST_SHEET_NAME = 31

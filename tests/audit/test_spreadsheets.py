@@ -1,5 +1,6 @@
+import csv
 from datetime import UTC, datetime
-from io import BytesIO
+from io import BytesIO, StringIO
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -34,6 +35,13 @@ def test_the_same_content_gives_the_same_bytes_and_comes_back_as_text():
 def test_a_time_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="made_at needs a time zone"):
         spreadsheets.workbook(CONTENT, title="Check list", made_at=datetime(2026, 11, 25))  # noqa: DTZ001  # on purpose
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"])
+def test_no_sign_begins_a_formula_in_csv(sign):
+    content = {"about": [], "sheets": [{"name": "A", "head": ["Reason"], "rows": [[f"{sign}1+1"]]}]}
+    written = spreadsheets.comma_separated(content).decode("utf-8-sig")
+    assert list(csv.reader(StringIO(written, newline="")))[-1] == [f"'{sign}1+1"]
 
 
 def test_csv_is_marked_as_utf_8_and_makes_formulas_harmless():

@@ -1,5 +1,6 @@
 import csv
 from io import BytesIO, StringIO
+from urllib.parse import parse_qsl
 
 import pytest
 from django.urls import reverse
@@ -9,6 +10,7 @@ from audit import issuing, trail
 from audit.models import Event, IssuedReport, Job
 from dossiers.actions import requirements
 from dossiers.models import Dossier
+from dossiers.queries.checklist import LONGEST_SEARCH
 from dossiers.tasks import make_requirements
 from tests.factories import dossiers
 
@@ -85,6 +87,16 @@ def test_two_kinds_of_file_are_two_jobs_and_the_same_twice_is_one(browser, dossi
         "what=checklist&format=csv",
         "what=checklist&format=xlsx",
     ]
+
+
+def test_what_was_searched_fits_the_job_in_any_script(browser, dossier, lead):
+    """PostgreSQL refuses what is longer than its column; percent signs make a search twelve times longer."""
+    url, words = reverse("dossiers:requirement_export", args=[dossier.pk]), "𝛼" * LONGEST_SEARCH
+    sent = {"what": "checklist", "format": "xlsx", "show": "answered", "module": "3", "q": words}
+    assert browser(lead).post(url, sent).status_code == 302
+    job = Job.objects.get()
+    assert len(job.asked) <= Job._meta.get_field("asked").max_length
+    assert dict(parse_qsl(job.asked))["q"] == words
 
 
 def test_what_is_not_offered_is_refused(browser, dossier, lead):
