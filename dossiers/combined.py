@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from dossiers.clock import site_date
@@ -63,10 +64,10 @@ def content_of(dossier: Dossier) -> dict[str, Any]:
                     "name": row.name,
                     "label": field_named()[row.name].label,
                     "value": row.value,
-                    **_evidence(row.document, row.page),
+                    **_evidence(row, row.page),
                     "reason": row.reason,
                 }
-                for row in dossier.combined_fields.select_related("document__section").order_by("name")
+                for row in _with_evidence(dossier.combined_fields).order_by("name")
                 if row.name in field_named()
             ],
             "gsprs": [
@@ -76,10 +77,10 @@ def content_of(dossier: Dossier) -> dict[str, Any]:
                     "applicability": row.applicability,
                     "reason": row.reason,
                     "standard": row.standard,
-                    **_evidence(row.document, row.page),
+                    **_evidence(row, row.page),
                     "place": row.place,
                 }
-                for row in dossier.gsprs.select_related("document__section")
+                for row in _with_evidence(dossier.gsprs)
             ],
             "conformity": conformity or ConformityStatus.UNKNOWN.value,
             "conditions": [
@@ -89,17 +90,23 @@ def content_of(dossier: Dossier) -> dict[str, Any]:
                     "due_on": row.due_on.isoformat(),
                     "owner": row.owner.full_name,
                     "closed_on": row.closed_on.isoformat() if row.closed_on else "",
-                    **_evidence(row.document, None),
+                    **_evidence(row, None),
                 }
-                for row in dossier.conditions.select_related("document__section", "owner")
+                for row in _with_evidence(dossier.conditions).select_related("owner")
             ],
         }
     }
 
 
-def _evidence(document: Document | None, page: int | None) -> dict[str, Any]:
-    """A document that was taken out again is no evidence."""
-    if document is None or document.removed_at:
+def _with_evidence(rows: Any) -> Any:
+    stays = Exists(Document.objects.to_stay().filter(pk=OuterRef("document")).order_by())
+    return rows.annotate(has_evidence=stays).select_related("document__section")
+
+
+def _evidence(row: Any, page: int | None) -> dict[str, Any]:
+    """A document that was taken out again, or that leaves with the next filing, is no evidence."""
+    document = row.document
+    if not row.has_evidence:
         return {"document": "", "document_id": "", "section": "", "page": None}
     return {
         "document": document.file_name,

@@ -139,7 +139,8 @@ def editable(dossier: Dossier, by: User) -> Dossier:
 
 
 def check_documents(dossier: Dossier, documents: Iterable[Document | None]) -> None:
-    """Refuse evidence that is not in place in this dossier."""
-    for document in documents:
-        if document and (document.dossier_id != dossier.pk or document.removed_at):
-            raise Refused(f"{document} is not in this dossier.")
+    """Refuse evidence that is not in this dossier, or that leaves it with the next filing."""
+    named = {document.pk: document for document in documents if document}
+    staying = Document.objects.to_stay().filter(pk__in=named, dossier=dossier).values_list("pk", flat=True)
+    for key in named.keys() - set(staying):
+        raise Refused(f"{named[key]} is not in this dossier, or leaves it with the next filing.")

@@ -42,8 +42,8 @@ def answer(
         raise Refused("Choose the document that answers it.")
     if state == RequirementState.NOT_APPLICABLE and not reason:
         raise Refused("Say why it does not apply.")
-    if document and (document.dossier_id != dossier.pk or document.removed_at):
-        raise Refused(f"{document} is not in this dossier.")
+    if document and not Document.objects.to_stay().filter(pk=document.pk, dossier=dossier).exists():
+        raise Refused(f"{document} is not in this dossier, or leaves it with the next filing.")
     is_met, is_set_aside = state == RequirementState.MET, state == RequirementState.NOT_APPLICABLE
     before = in_answer(locked)
     locked.state, locked.document = state, document if is_met else None

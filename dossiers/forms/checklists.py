@@ -29,7 +29,7 @@ class AnswerManyForm(forms.Form):
         rows: Any = self.fields["row"]
         rows.queryset = dossier.requirements.select_related("section")
         documents: Any = self.fields["document"]
-        documents.queryset = Document.objects.in_place().filter(dossier=dossier).select_related("section")
+        documents.queryset = Document.objects.to_stay().filter(dossier=dossier).select_related("section")
 
     @property
     def open_rows(self) -> list[Requirement]:

@@ -24,7 +24,7 @@ LONGEST_NUMBER = 9
 def documents_of(dossier: Dossier) -> Any:
     """Return the documents that can be named as evidence."""
     return (
-        Document.objects.in_place()
+        Document.objects.to_stay()
         .filter(dossier=dossier)
         .select_related("section")
         .order_by("section__position", "file_name")

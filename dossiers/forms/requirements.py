@@ -48,7 +48,7 @@ class RequirementForm(forms.Form):
         self.requirement = requirement
         self.is_stale = False
         documents = (
-            Document.objects.in_place()
+            Document.objects.to_stay()
             .filter(dossier=requirement.dossier_id)
             .select_related("section")
             .order_by("section__position", "file_name")

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Side
 from dossiers.models.dossiers import Dossier, Section
 from dossiers.models.filings import Filing
+from dossiers.statuses import Operation
 
 
 def version_path(version: "DocumentVersion", name: str) -> str:
@@ -36,6 +37,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
     def in_place(self) -> Self:
         """Leave out what was removed."""
         return self.filter(removed_at=None)
+
+    def to_stay(self) -> Self:
+        """Leave out what was removed and what the next filing deletes: neither is evidence in it."""
+        leaving = Document.objects.filter(contexts__filing=None, contexts__operation=Operation.DELETE)
+        return self.in_place().exclude(pk__in=leaving.order_by().values("pk"))
 
 
 class Document(models.Model):

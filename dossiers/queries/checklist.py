@@ -193,7 +193,7 @@ def left_out(dossier: Dossier, answers: list[Answered]) -> tuple[LeftOut, ...]:
 
 def documents_of(dossier: Dossier) -> list[Document]:
     """Return the documents that can answer a requirement, as the tree goes."""
-    documents = Document.objects.in_place().filter(dossier=dossier).select_related("section")
+    documents = Document.objects.to_stay().filter(dossier=dossier).select_related("section")
     return list(documents.order_by("section__position", "file_name"))
 
 

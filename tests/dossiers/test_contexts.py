@@ -5,11 +5,14 @@ from audit.models import Event
 from audit.refusals import Refused
 from dossiers import contexts, package, readiness
 from dossiers.actions import contexts as choosing
-from dossiers.actions import documents, filings
+from dossiers.actions import documents, filings, sequences
+from dossiers.actions import requirements as answering
 from dossiers.actions import reviews as reviewing
+from dossiers.combined import standing_of
 from dossiers.models import ContextOfUse, Document, DocumentVersion
 from dossiers.receipts import receipt_content
 from dossiers.statuses import DossierStatus, Operation
+from tests.factories import combined as parts
 from tests.factories import dossiers as make
 from tests.factories import reviews
 
@@ -243,3 +246,28 @@ def test_what_a_filing_adds_and_deletes_is_read_in_it_and_between_it_and_the_one
     printed = {row["file"]: row["operation"] for row in receipt_content(filing)["documents"]}
     assert printed[f"addendum.pdf, adds to {filed}"] == "append"
     assert printed[gone.file_name] == "delete"
+
+
+def test_what_the_next_filing_deletes_answers_no_requirement_in_it(browser, lead, stopped):
+    requirement = stopped.requirements.first()
+    document = stopped.documents.filter(filed_in__isnull=False).first()
+    choosing.delete(document, why="Superseded", by=lead)
+    answer = {"state": "met", "document": document, "edition": requirement.edition}
+    with pytest.raises(Refused, match="leaves it with the next filing"):
+        answering.answer(requirement, **answer, by=lead)
+    client = browser(lead)
+    url = reverse("dossiers:requirement_answer", args=[stopped.pk, requirement.pk])
+    assert document not in client.get(url).context["form"].fields["document"].queryset
+    choosing.keep(document, by=lead)
+    assert answering.answer(requirement, **answer, by=lead).state == "met"
+
+
+def test_what_the_next_filing_deletes_is_no_evidence_of_the_device(lead, combined):
+    sequences.open_next(combined, by=lead)
+    document = combined.documents.filter(filed_in__isnull=False).first()
+    parts.applies(combined, "10.1", document)
+    choosing.delete(document, why="Superseded", by=lead)
+    standing = standing_of(combined)
+    assert (standing.gsprs["10.1"]["document"], standing.is_open("10.1")) == ("", True)
+    with pytest.raises(Refused, match="leaves it with the next filing"):
+        parts.applies(combined, "10.2", document)
