@@ -283,17 +283,26 @@ def _store(one: Wanted, checked: uploads.Checked, by: User) -> Document:
 
 def expire() -> int:
     """Throw away what nobody came back for, and bytes that belong to no upload; returns how many."""
-    late = Upload.objects.filter(expires_at__lt=timezone.now())
-    paths = [upload.path for upload in late]
-    late.delete()
+    late = list(Upload.objects.filter(expires_at__lt=timezone.now()).values_list("pk", flat=True))
+    thrown_away = sum(_expired(pk) for pk in late)
     known = {f"{pk}.part" for pk in Upload.objects.values_list("pk", flat=True)}
     day_ago = (timezone.now() - timedelta(days=1)).timestamp()
     for path in (Path(settings.MEDIA_ROOT) / FOLDER).glob("*/*.part"):
         if path.name not in known and path.stat().st_mtime < day_ago:
-            paths.append(path)
-    for path in paths:
-        path.unlink(missing_ok=True)
-    return len(paths)
+            path.unlink(missing_ok=True)
+            thrown_away += 1
+    return thrown_away
+
+
+@transaction.atomic
+def _expired(pk: UUID) -> bool:
+    """Throw one away, unless its sender came back in this very moment."""
+    upload = Upload.objects.select_for_update().filter(pk=pk, expires_at__lt=timezone.now()).first()
+    if upload is None:
+        return False
+    transaction.on_commit(partial(upload.path.unlink, missing_ok=True))
+    upload.delete()
+    return True
 
 
 def _write(path: Path, offset: int, data: bytes) -> None:

@@ -1,5 +1,6 @@
 """Many files at once: piece by piece, again after a broken line, checked, placed, thrown away."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -288,11 +289,37 @@ def test_bytes_that_are_not_what_was_announced_are_refused(hands):
     assert actions.check(upload.pk).wrong == "What came is not what was announced. Choose the file again."
 
 
-def test_what_nobody_comes_back_for_expires(hands, settings):
+def test_what_nobody_comes_back_for_expires(hands, settings, django_capture_on_commit_callbacks):
     hands.bring()
     Upload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    assert jobs.expire_uploads() == 1
+    with django_capture_on_commit_callbacks(execute=True):
+        assert jobs.expire_uploads() == 1
     assert (_stored(settings), Upload.objects.count()) == ([], 0)
+
+
+def test_bytes_that_belong_to_no_upload_go_after_a_day(hands, settings):
+    hands.start()
+    lost = Path(settings.MEDIA_ROOT) / "uploads" / "ab" / "lost.part"
+    lost.parent.mkdir(parents=True)
+    for path in (lost, lost.with_name("new.part")):
+        path.write_bytes(b"%PDF-")
+    os.utime(lost, (0, 0))
+    assert jobs.expire_uploads() == 1
+    assert [path.name for path in _stored(settings)] == ["new.part"]
+    assert Upload.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_upload_whose_sender_comes_back_while_it_expires_loses_no_byte(hands, lead, tmp_path):
+    begun = hands.start().json()
+    hands.send(begun["url"], 0, SPEC[:300])
+    upload = Upload.objects.get()
+    Upload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    with database_on_disk(tmp_path):
+        came_back = lambda: actions.take(upload, offset=300, data=SPEC[300:], by=lead)  # noqa: E731
+        outcome, _ = race(came_back, actions.expire)
+        kept = Upload.objects.filter(pk=upload.pk).first()
+        assert isinstance(outcome, Refused) or (kept and upload.path.read_bytes() == SPEC)
 
 
 @pytest.mark.parametrize("number", [1, 3])
