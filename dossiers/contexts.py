@@ -163,24 +163,20 @@ def to_add_to(dossier: Dossier, section: Section | None = None) -> list[Addable]
 
     What the next sequence deletes is not among them, nor what only an attempt that came back held.
     """
-    there = Document.objects.in_place()
+    there = Document.objects.to_stay()
     return _to_add_to(dossier, there.filter(section=section) if section else there)
 
 
 def sections_to_add_to(dossier: Dossier, sections: Collection[UUID]) -> set[UUID]:
     """Return those sections that hold a filed document to which another one can be added."""
-    return {
-        each.document.section_id
-        for each in _to_add_to(dossier, Document.objects.filter(section__in=sections))
-    }
+    there = Document.objects.to_stay().filter(section__in=sections)
+    return {each.document.section_id for each in _to_add_to(dossier, there)}
 
 
 def _to_add_to(dossier: Dossier, there: QuerySet[Document]) -> list[Addable]:
     if dossier.filed_at is None:
         return []
-    leaving = dossier.contexts.filter(filing=None, operation=Operation.DELETE).values("document")
-    filed = there.filter(dossier=dossier, filed_in__isnull=False).exclude(pk__in=leaving)
-    found = list(filed.select_related("section"))
+    found = list(there.filter(dossier=dossier, filed_in__isnull=False).select_related("section"))
     stands = standing_after(last_filing(dossier), found) if found else {}
     return [Addable(each, filed_as(stands[each.pk])) for each in found if each.pk in stands]
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from classification.models import AssessmentStatus
 from dossiers import combined, reclassification, repetitions
 from dossiers.findings import named
-from dossiers.models import ContextOfUse, Document, DocumentVersion, Dossier, Requirement
-from dossiers.statuses import Operation, Procedure, RequirementState
+from dossiers.models import Document, DocumentVersion, Dossier, Requirement
+from dossiers.statuses import Procedure, RequirementState
 from dossiers.structure import with_outer
 
 CHECKED = "V"
@@ -114,7 +114,7 @@ def expected_sections(dossier: Dossier) -> list[ExpectedSection]:
 
 def filled_numbers(dossier: Dossier) -> set[str]:
     """Return the numbers of the sections that hold a document which a filing now does not delete."""
-    places = Document.objects.in_place().filter(~Exists(deletion_of("pk")), dossier=dossier).order_by()
+    places = Document.objects.to_stay().filter(dossier=dossier).order_by()
     return set(places.values_list("section__number", flat=True).distinct())
 
 
@@ -185,22 +185,12 @@ def _unnamed_branches(dossier: Dossier) -> list[Stopper]:
     ]
 
 
-def deletion_of(document: str) -> QuerySet[ContextOfUse]:
-    """Return what was chosen for the next filing to delete, of the document that the field names."""
-    chosen = ContextOfUse.objects.filter(filing=None, operation=Operation.DELETE)
-    return chosen.filter(document=OuterRef(document)).order_by()
-
-
 def newest_versions(dossier: Dossier) -> QuerySet[DocumentVersion]:
     """Return the newest version of every document in place: what a filing now would contain."""
     newer = DocumentVersion.objects.filter(document=OuterRef("document"), number__gt=OuterRef("number"))
+    staying = Document.objects.to_stay().filter(dossier=dossier).order_by()
     return (
-        DocumentVersion.objects.filter(
-            ~Exists(newer),
-            ~Exists(deletion_of("document")),
-            document__dossier=dossier,
-            document__removed_at=None,
-        )
+        DocumentVersion.objects.filter(~Exists(newer), document__in=staying)
         .select_related("document__section", "uploaded_by")
         .order_by("document__section__position", "document__file_name")
     )

@@ -115,7 +115,7 @@ def test_a_section_takes_the_same_queries_for_any_number(browser, lead, number, 
     for _ in range(number):
         make.document(dossier)
     client = browser(lead)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(31):
         client.get(reverse("dossiers:section", args=[dossier.pk, "3.2.S.2.3"]))
 
 
@@ -175,7 +175,7 @@ def _empty(answer):
 WHOLE_CONTENT = ', "dossiers_filing"."content",'
 
 
-@pytest.mark.parametrize(("reads", "queries"), [("lead", 28), ("coordinator", 20)])
+@pytest.mark.parametrize(("reads", "queries"), [("lead", 29), ("coordinator", 20)])
 @pytest.mark.parametrize("number", [1, 3])
 def test_a_filed_section_takes_the_same_queries_and_no_content_of_a_filing(
     browser, lead, coordinator, reads, queries, number, django_assert_num_queries
