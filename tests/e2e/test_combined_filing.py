@@ -2,7 +2,6 @@
 
 import base64
 import re
-import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,8 +11,8 @@ from playwright.sync_api import Locator, Page, expect
 from dossiers.combined_tables import CONDITIONAL, GROUPS, FieldRow, fields_of
 from tests import pdfs
 from tests.e2e.acts import ON_MEMBRANE, classify, finished_report, make_dossier, sign
+from tests.e2e.desk import Desk, outlives_its_tab
 from tests.e2e.test_every_page import SCREENSHOTS, look
-from tests.e2e.test_story import dossier_of, questions_in_state
 
 SECTIONS = (
     "1.0", "1.2", "1.3.1", "1.8.2",
@@ -64,60 +63,11 @@ def looked_at(people, page: Page, name: str, *, checked: bool = False) -> None:
     assert found == []
 
 
-class Desk:
-    """The browser of a person: one tab at a time, and sometimes a second."""
-
-    def __init__(self, people, who: str = "Ines Halvorsen") -> None:
-        self.people = people
-        self.page = people.login(who)
-
-    def reopen(self, url: str, *, typed: str = "") -> None:
-        """Close the tab and open the page in a new one.
-
-        What was `typed` in a form that saves itself is sent as the tab closes: wait until it is there.
-        Without it the tab goes as in a crash, and nothing is sent.
-        """
-        tab = self.people.tab(self.page.context)
-        self.page.close(run_before_unload=bool(typed))
-        self.page = tab
-        end = time.monotonic() + 10
-        while typed not in tab.request.get(url).text():
-            assert time.monotonic() < end, f"{typed} was not saved as the tab closed."
-        tab.goto(url)
-
-    def second_tab(self, url: str) -> Page:
-        tab = self.people.tab(self.page.context)
-        tab.goto(url)
-        return tab
-
-
 @pytest.fixture
 def desk(people):
     desk = Desk(people)
     yield desk
     desk.page.context.close()
-
-
-def outlives_its_tab(desk: Desk, url: str, field: str, save: str) -> None:
-    """See that a form keeps what is typed when its tab closes, and asks before it overwrites a second tab."""
-    desk.page.goto(url)
-    desk.page.locator(field).fill("Typed before the tab was closed.")
-    desk.reopen(url)
-    page, other = desk.page, desk.second_tab(url)
-    expect(page.locator(field)).to_have_value("Typed before the tab was closed.")
-    expect(page.get_by_text("What you had typed here and not saved was put back.")).to_be_visible()
-    other.locator(field).fill("Saved in the second tab.")
-    with other.expect_response(lambda answer: answer.request.method == "POST") as saved:
-        other.get_by_role("button", name=save, exact=True).click()
-    assert saved.value.status == 302
-    page.locator(field).fill("Typed in the first tab.")
-    page.get_by_role("button", name=save, exact=True).click()
-    expect(page.locator("[data-refused]")).to_contain_text("Saved in the second tab.")
-    expect(page.locator(field)).to_have_value("Typed in the first tab.")
-    page.get_by_role("link", name="Keep what is saved").click()
-    page.goto(url)
-    expect(page.locator(field)).to_have_value("Saved in the second tab.")
-    other.close()
 
 
 def stored(site) -> set[str]:
@@ -338,49 +288,4 @@ def test_a_combined_product_is_filed_from_nothing(desk, people):
     looked_at(people, page, "filed")
     receipt = finished_report(page, page.get_by_role("button", name="Make the receipt as a PDF"))
     assert receipt.startswith(b"%PDF-")
-    assert people.problems == []
-
-
-def to_an_answer(page: Page) -> None:
-    """Open the answer to a question of the demo that nobody began."""
-    nortagen = dossier_of(page, "/dossiers/", "Nortagen")
-    page.goto(questions_in_state(page, nortagen, "Not started")[0])
-    page.get_by_role("link", name="Write the answer").click()
-
-
-def to_an_assessment(page: Page) -> None:
-    """Open the draft of the device part, as its assessor."""
-    page.goto(f"{dossier_of(page, '/reviews/', 'Chondrafix')}parts/device/")
-
-
-def to_a_request(page: Page) -> None:
-    """Open a part of a request to the CAT."""
-    page.goto("/candidates/")
-    page.get_by_role("link", name="NV-410").click()
-    page.get_by_role("link", name="Write the request").first.click()
-    page.get_by_role("link", name="1.2 Finished product").click()
-
-
-def to_a_description(page: Page) -> None:
-    """Open the description of a candidate."""
-    page.goto("/candidates/")
-    page.get_by_role("link", name="NV-410").click()
-    page.get_by_role("link", name="Change description").click()
-
-
-@pytest.mark.parametrize(
-    ("who", "go", "field", "save"),
-    [
-        ("Ines", to_an_answer, "textarea[name=text]", "Save the answer"),
-        ("Eva", to_an_assessment, "textarea[name=text]", "Save the draft"),
-        ("Ines", to_a_request, "form[data-keep] textarea >> nth=0", "Save"),
-        ("Ines", to_a_description, "textarea[name=description]", "Save the description"),
-    ],
-)
-def test_a_long_form_outlives_its_tab_and_asks_before_it_overwrites(people, who, go, field, save):
-    desk = Desk(people, who)
-    go(desk.page)
-    desk.page.locator(field).wait_for()
-    outlives_its_tab(desk, desk.page.url, field, save)
-    desk.page.context.close()
     assert people.problems == []
