@@ -1,20 +1,9 @@
-"""One sponsor's world, walked through the real actions: for every address the record that waits for it."""
+"""A dossier at every point of its way, with all that can be done there."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Self
-from uuid import UUID
 
-from django.contrib.auth.tokens import default_token_generator
-from django.utils.http import urlsafe_base64_encode
-
-from accounts import actions as accounts
-from accounts import inbox
-from accounts.models import Invitation, Organisation, User, hash_of_token
+from accounts.models import Organisation
 from accounts.roles import Role
-from audit.models import Audience
-from classification.models import Assessment, Precedent
 from dossiers import uploads
 from dossiers.actions import (
     contexts,
@@ -39,144 +28,11 @@ from dossiers.statuses import (
     RequirementState,
     ThreadAudience,
 )
-from qc.statuses import LotStatus
-from tests.factories import classification, combined, dossiers, people, qc, reports, reviews
-
-Keys = Mapping[str, Any]
-
-SECTION = reviews.FIRST
-TOKEN = "the-link-of-an-invitation-that-is-open"
+from tests.factories import combined, dossiers, people, reviews
+from tests.factories.world.keys import SECTION, Keys
 
 
-@dataclass(frozen=True)
-class World:
-    """Norvia with its people and records, the authority that reviews them, and another sponsor."""
-
-    norvia: Organisation
-    lead: User
-    contributor: User
-    reader: User
-    analyst: User
-    quality: User
-    qualified_person: User
-    helper: User
-    authority: Organisation
-    coordinator: User
-    reviewer: User
-    administrator: User
-    other_sponsor: Organisation
-    records: Mapping[str, Keys]
-    queries: Mapping[str, Keys]
-    twins: Mapping[UUID, UUID]
-
-    @classmethod
-    def made(cls) -> Self:
-        """Make everything; Sofia Marques leads every dossier of Norvia that the authority has."""
-        norvia, other = people.sponsor("Norvia Therapeutics"), people.sponsor("Ostrava Cell Works")
-        lead = people.person("Ines Halvorsen", norvia, Role.REGULATORY_LEAD)
-        administrator = people.administrator()
-        product = dossiers.product(norvia, outcome="combined-TEP", name="Chondrafix")
-        signed = classification.finalised(classification.CHONDROCYTES_ON_MEMBRANE, lead, code="NV-207")
-        records = {
-            **_letters(lead, administrator),
-            **_candidates(lead, signed),
-            "dossiers:product": {"pk": product.pk},
-            "dossiers:product_adopt": {"pk": product.pk},
-            **_classified_anew(norvia),
-            **_before_the_review(product),
-            **_in_review(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)),
-            **_clock_stopped(reviews.dossier_at(DossierStatus.CLOCK_STOPPED, of=product)),
-            **_at_the_end(product),
-            **_combined(product),
-            **_specifications(product),
-            **_lots(product),
-        }
-        return cls(
-            norvia=norvia,
-            lead=lead,
-            contributor=people.person("Tomasz Wierzba", norvia, Role.CONTRIBUTOR),
-            reader=people.person("Jun Sato", norvia, Role.READER),
-            analyst=qc.colleague(norvia, Role.QC_ANALYST),
-            quality=qc.colleague(norvia, Role.QUALITY_ASSURANCE),
-            qualified_person=qc.colleague(norvia, Role.QUALIFIED_PERSON),
-            helper=User.objects.get(full_name="Hugo Lindqvist"),
-            authority=people.authority(),
-            coordinator=reviews.coordinator(),
-            reviewer=reviews.reviewer(),
-            administrator=administrator,
-            other_sponsor=other,
-            records=records,
-            queries=_queries(records, product, signed),
-            twins=_twins(records, other),
-        )
-
-    def keys(self, url_name: str) -> Keys:
-        """Give the keys of an address: those of the record with which somebody can do it now."""
-        return self.records.get(url_name, {})
-
-    def query(self, url_name: str) -> Keys:
-        """Give what an address is asked with, where it starts from another record."""
-        return self.queries.get(url_name, {})
-
-    def keys_elsewhere(self, url_name: str) -> Keys:
-        """Give the keys of an address whose part is Norvia's and whose whole is the other sponsor's."""
-        keys = self.keys(url_name)
-        parts = [name for name in keys if name.endswith("_pk")]
-        return {**keys, "pk": self.twins[keys["pk"]]} if parts else {}
-
-
-def _letters(lead: User, administrator: User) -> dict[str, Keys]:
-    """An invitation and a link for a new password, both still good, and a notice of the lead."""
-    offer = accounts.invite(
-        email="new@example.org",
-        full_name="Nora Lind",
-        organisation=lead.organisation,
-        role=Role.READER,
-        by=administrator,
-    )
-    Invitation.objects.filter(pk=offer.pk).update(token_hash=hash_of_token(TOKEN))
-    forgetful = people.person("Hana Novotná", lead.organisation, Role.READER)
-    inbox.tell([lead], subject="Your report is ready", text="Open it.", path="/reports/")
-    return {
-        "accounts:invitation": {"token": TOKEN},
-        "accounts:password_reset_confirm": {
-            "uidb64": urlsafe_base64_encode(str(forgetful.pk).encode()),
-            "token": default_token_generator.make_token(forgetful),
-        },
-        "accounts:notice": {"pk": lead.notices.get(subject="Your report is ready").pk},
-    }
-
-
-def _candidates(lead: User, signed: Assessment) -> dict[str, Keys]:
-    """A candidate with every question answered, and a signed one with its rationale."""
-    answered = classification.answered(classification.MSC_GVHD, lead, code="NV-311")
-    earlier = classification.finalised(classification.CAR_T, lead, code="NV-199")
-    issued = reports.report(signed, lead, audience=Audience.SPONSOR)
-    draft, final = {"pk": answered.pk}, {"pk": signed.pk}
-    return {
-        "classification:assessment": final,
-        "classification:assessment_describe": draft,
-        "classification:question_next": draft,
-        "classification:question": {**draft, "key": "is_medicine"},
-        "classification:assessment_check": draft,
-        "classification:assessment_finalise": draft,
-        "classification:assessment_revise": final,
-        "classification:assessment_rationale": final,
-        "classification:precedent": {"pk": Precedent.objects.get(reference="CAT-008").pk},
-        "classification:request": final,
-        "classification:request_part": {**draft, "part": "request"},
-        "classification:request_pdf": final,
-        "classification:request_docx": final,
-        "classification:assessment_copy": final,
-        "classification:assessment_changes": {"pk": classification.revised(earlier, lead).pk},
-        "classification:assessment_regions": draft,
-        "report_download": {"pk": issued.pk},
-        "job": {"pk": issued.job_id},
-        "job_retry": {"pk": issued.job_id},
-    }
-
-
-def _before_the_review(product: Product) -> dict[str, Keys]:
+def before_the_review(product: Product) -> dict[str, Keys]:
     """A dossier ready to be filed, a filed one, and one whose clock can start."""
     ready = {"pk": dossiers.make_ready(dossiers.dossier(product)).pk}
     filed = reviews.dossier_at(DossierStatus.FILED, of=product)
@@ -196,7 +52,7 @@ def _before_the_review(product: Product) -> dict[str, Keys]:
     }
 
 
-def _classified_anew(norvia: Organisation) -> dict[str, Keys]:
+def classified_anew(norvia: Organisation) -> dict[str, Keys]:
     """A draft whose product was classified as something else since."""
     product = dossiers.product(norvia, outcome="TEP", name="Chondrafix Solo")
     behind = {"pk": dossiers.dossier(product).pk}
@@ -204,7 +60,7 @@ def _classified_anew(norvia: Organisation) -> dict[str, Keys]:
     return {"dossiers:dossier_class": behind, "dossiers:restructure": behind}
 
 
-def _in_review(dossier: Dossier) -> dict[str, Keys]:
+def in_review(dossier: Dossier) -> dict[str, Keys]:
     """A dossier with a question on the draft list, parts at work and comments for three kinds of readers."""
     here = {"pk": dossier.pk}
     question = {**here, "question_pk": reviews.question(dossier, text="Justify the pooling of donors.").pk}
@@ -281,7 +137,7 @@ def _comments_among_colleagues(dossier: Dossier) -> dict[str, Keys]:
     }
 
 
-def _clock_stopped(dossier: Dossier) -> dict[str, Keys]:
+def clock_stopped(dossier: Dossier) -> dict[str, Keys]:
     """A dossier whose sponsor works on its responses: an answer, a requirement, a version and a document."""
     here = {"pk": dossier.pk}
     asked = dossier.questions.get()
@@ -345,7 +201,7 @@ def _sections_at_work(dossier: Dossier, requirement: Requirement) -> dict[str, K
     }
 
 
-def _at_the_end(product: Product) -> dict[str, Keys]:
+def at_the_end(product: Product) -> dict[str, Keys]:
     """A dossier with an answer to judge, and one whose parts are all concluded."""
     answered = reviews.answered_question(reviews.dossier_at(DossierStatus.IN_REVIEW, of=product))
     assessed = reviews.dossier_at(DossierStatus.IN_REVIEW, of=product)
@@ -359,7 +215,7 @@ def _at_the_end(product: Product) -> dict[str, Keys]:
     }
 
 
-def _combined(product: Product) -> dict[str, Keys]:
+def parts_filled_in(product: Product) -> dict[str, Keys]:
     """A draft whose parts are filled in, with a condition of the notified body that nobody has closed."""
     draft = dossiers.dossier(product)
     here = {"pk": draft.pk}
@@ -381,79 +237,4 @@ def _combined(product: Product) -> dict[str, Keys]:
         "dossiers:condition_new": here,
         "dossiers:condition": {**here, "condition_pk": condition.pk},
         "dossiers:conformity_move": {"pk": judged.pk, "verb": "recognise"},
-    }
-
-
-def _specifications(product: Product) -> dict[str, Keys]:
-    """A specification in force, and a draft that its writer cannot approve."""
-    in_force = {"pk": qc.specification_in_force(product, code="NV-SPEC-01").pk}
-    drafted = qc.draft(product, code="NV-SPEC-02")
-    draft = {"pk": drafted.pk}
-    return {
-        "qc:specification": in_force,
-        "qc:specification_trail": in_force,
-        "qc:specification_revise": in_force,
-        "qc:specification_edit": draft,
-        "qc:specification_withdraw": draft,
-        "qc:specification_approve": draft,
-        "qc:test_new": draft,
-        "qc:test_edit": {**draft, "test_pk": drafted.tests.first().pk},
-        "qc:test_take_over": draft,
-        "qc:test_remove": draft,
-    }
-
-
-def _lots(product: Product) -> dict[str, Keys]:
-    """A lot at work, one that can be released with results pending, and one whose results are all in."""
-    specification = product.specifications.in_force().get()
-    checked, running, sterility = specification.tests.all()
-    at_work = qc.lot(specification, number="NTG-26-0417")
-    result = qc.result(at_work, checked)
-    unchecked = qc.result(at_work, running, is_checked=False)
-    here = {"pk": at_work.pk}
-    releasable = qc.lot_at(LotStatus.UNDER_REVIEW, specification)
-    complete = qc.lot_at(
-        LotStatus.RELEASED_INITIAL,
-        qc.specification_in_force(organisation=product.organisation, lines=qc.LINES[:2]),
-    )
-    qc.result(complete, complete.specification.tests.get(may_follow_release=True))
-    return {
-        "qc:lot": here,
-        "qc:lot_trail": here,
-        "qc:lot_contact": here,
-        "qc:lot_submit": here,
-        "qc:lot_reject": here,
-        "qc:lot_certificate": here,
-        "qc:lot_certify": {"pk": releasable.pk},
-        "qc:lot_certify_final": {"pk": complete.pk},
-        "qc:result_new": {**here, "test_pk": sterility.pk},
-        "qc:result_review": {**here, "result_pk": unchecked.pk},
-        "qc:result_correct": {**here, "result_pk": result.pk},
-    }
-
-
-def _queries(records: Mapping[str, Keys], product: Product, signed: Assessment) -> dict[str, Keys]:
-    return {
-        "search": {"q": "chondra"},
-        "dossiers:thread_list": {"show": "all"},
-        "dossiers:product_new": {"assessment": signed.pk},
-        "dossiers:dossier_new": {"product": product.pk},
-        "dossiers:thread_new": {"version": records["dossiers:version_file"]["version_pk"]},
-        "dossiers:question_new": {"thread": records["dossiers:thread_reply"]["thread_pk"]},
-    }
-
-
-def _twins(records: Mapping[str, Keys], other: Organisation) -> dict[UUID, UUID]:
-    """Give every dossier, specification and lot that has parts one of the other sponsor."""
-    product = dossiers.product(other, outcome="combined-TEP", name="Ostravin")
-    twin_of = {
-        "dossiers": dossiers.dossier(product).pk,
-        "qc:test": qc.draft(product).pk,
-        "qc:result": qc.lot(qc.specification_in_force(product)).pk,
-    }
-    return {
-        keys["pk"]: twin
-        for name, keys in records.items()
-        for start, twin in twin_of.items()
-        if name.startswith(start)
     }
