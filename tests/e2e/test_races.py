@@ -102,7 +102,8 @@ def test_two_colleagues_answer_one_requirement_and_neither_answer_is_lost(people
         page.goto(f"{address_of(page, DENDROVA)}requirements/")
         page.goto(page.get_by_role("link", name="Answer ATMP-04").get_attribute("href"))
         page.get_by_label("It does not apply to this product").check()
-        page.get_by_label("Why it does not apply").fill(typed[name])
+        expect(page.get_by_text("Not saved yet. Say why it does not apply.")).to_be_visible()
+        page.get_by_label("Why it does not apply").press_sequentially(typed[name])  # not left, so not saved
     buttons = [page.get_by_role("button", name="Save the answer") for page in pages.values()]
     assert press_together(*buttons) == [302, 409]
 
