@@ -19,15 +19,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "atmp_portal.settings")
 os.environ.setdefault("DEMO_MODE", "1")
 django.setup()
 
-from django.contrib import admin  # noqa: E402  # Django has to be set up first
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from accounts.models import User  # noqa: E402
-from accounts.roles import Role  # noqa: E402
-from dossiers.models import Assignment, Dossier, Section  # noqa: E402
+from accounts.models import User
+from accounts.roles import Role
+from dossiers.models import Assignment, Dossier, Section
 
 RUNS, GOAL = int(os.environ.get("RUNS", "20")), 100.0
 LIST = "dossiers:dossier_list"

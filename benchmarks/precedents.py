@@ -15,13 +15,13 @@ import django
 os.environ.update(DJANGO_SETTINGS_MODULE="atmp_portal.settings", DEBUG="1", DATABASE_URL="sqlite://:memory:")
 django.setup()
 
-from django.core.management import call_command  # noqa: E402  # Django has to be set up first
+from django.core.management import call_command
 
-from classification import importing  # noqa: E402
-from classification.engine import ProductFacts  # noqa: E402
-from classification.engine.precedents import Library  # noqa: E402
-from classification.models import Precedent  # noqa: E402
-from classification.published.listing import listing_in  # noqa: E402
+from classification import importing
+from classification.engine import ProductFacts
+from classification.engine.precedents import Library
+from classification.models import Precedent
+from classification.published.listing import listing_in
 
 ROWS, CASES = 1_000, 3_000
 IMPORT_GOAL, RANKING_GOAL = 5.0, 0.015

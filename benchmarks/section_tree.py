@@ -18,16 +18,16 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.update(DJANGO_SETTINGS_MODULE="atmp_portal.settings", DEBUG="1")
 django.setup()
 
-from django.conf import settings  # noqa: E402  # Django has to be set up first
-from django.db import connection  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, get_runner  # noqa: E402
-from django.urls import reverse  # noqa: E402
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, get_runner
+from django.urls import reverse
 
-from accounts.models import User  # noqa: E402
-from accounts.roles import Role  # noqa: E402
-from dossiers.actions import sections  # noqa: E402
-from dossiers.models import Document, DocumentVersion, Dossier  # noqa: E402
+from accounts.models import User
+from accounts.roles import Role
+from dossiers.actions import sections
+from dossiers.models import Document, DocumentVersion, Dossier
 
 make: Any = import_module("tests.factories.dossiers")
 people: Any = import_module("tests.factories.people")

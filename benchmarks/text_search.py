@@ -17,14 +17,14 @@ os.environ.setdefault("DATABASE_URL", "sqlite://:memory:")
 os.environ.update(DJANGO_SETTINGS_MODULE="atmp_portal.settings", DEBUG="1")
 django.setup()
 
-from django.db import connection  # noqa: E402  # Django has to be set up first
-from django.test.utils import setup_databases, teardown_databases  # noqa: E402
+from django.db import connection
+from django.test.utils import setup_databases, teardown_databases
 
-from accounts.models import User  # noqa: E402
-from accounts.roles import Role  # noqa: E402
-from dossiers.models import Document, DocumentVersion, Dossier, PageText, TextReading  # noqa: E402
-from dossiers.queries import texts  # noqa: E402
-from dossiers.wording import plain_words  # noqa: E402
+from accounts.models import User
+from accounts.roles import Role
+from dossiers.models import Document, DocumentVersion, Dossier, PageText, TextReading
+from dossiers.queries import texts
+from dossiers.wording import plain_words
 
 make: Any = import_module("tests.factories.dossiers")
 people: Any = import_module("tests.factories.people")

@@ -18,7 +18,7 @@ from dossiers.actions.filings import file_responses
 from dossiers.events import DossierEvent
 from dossiers.models import Answer, DocumentVersion, Dossier, Question
 from dossiers.queries import people
-from dossiers.queries.questions import responses_content
+from dossiers.queries.responses import responses_content
 from dossiers.readiness import newest_versions
 from dossiers.statuses import QuestionStatus
 

@@ -9,19 +9,17 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.roles import Side
-from dossiers import clock, contexts, permissions, readiness, workflow
+from dossiers import clock, permissions, workflow
 from dossiers.clock import Movement
 from dossiers.models import Answer, DocumentVersion, Dossier, Question, Section, Thread
-from dossiers.queries import carried, ledger
+from dossiers.queries import ledger
 from dossiers.queries.ledger import LedgerLine, WhatIf
 from dossiers.queries.plate import Plate, plate
 from dossiers.queries.reading import reading_url, thread_url
-from dossiers.readiness import Stopper
 from dossiers.statuses import (
     ClockKind,
     Discipline,
     DossierStatus,
-    Operation,
     QuestionKind,
     QuestionStatus,
 )
@@ -324,72 +322,6 @@ def first_wording(thread: Thread | None, section: Section | None) -> dict[str, A
         "discipline": discipline_of(place.number),
         "text": first.text if first else "",
     }
-
-
-def responses_content(dossier: Dossier) -> dict[str, Any]:
-    """Return what a person signs with the responses: every answer, and the documents filed with them."""
-    waiting = dossier.questions.filter(status=QuestionStatus.SENT).order_by("number")
-    operations = contexts.by_document(contexts.operations_of(dossier, contexts.last_filing(dossier)))
-    return {
-        "dossier": dossier.number,
-        "responses": [
-            {
-                "question": str(question),
-                "asked": question.text,
-                "answer": _words(question)[0],
-                "document": _words(question)[1],
-                "page": _words(question)[2],
-            }
-            for question in waiting.select_related("answer__version__document__section")
-        ],
-        "documents": [
-            {
-                "section": version.document.section.number,
-                "file_name": version.document.file_name,
-                "version": version.number,
-                "sha256": version.sha256,
-                "does": operations[version.document_id].in_words,
-            }
-            for version in readiness.newest_versions(dossier).filter(filed_in=None)
-        ],
-        "deleted": [
-            {"section": each.document.section.number, "file_name": each.document.file_name}
-            for each in operations.values()
-            if each.operation == Operation.DELETE
-        ],
-    }
-
-
-def _words(question: Question) -> tuple[str, str, int | None]:
-    answer: Answer | None = getattr(question, "answer", None)
-    if answer is None:
-        return "", "", None
-    version = answer.version
-    return answer.text, f"{version.document.section.number} {version}" if version else "", answer.page
-
-
-@dataclass(frozen=True)
-class ResponsesPage:
-    """The last look before the responses are sent."""
-
-    plate: Plate
-    dossier: Dossier
-    content: dict[str, Any]
-    stoppers: list[Stopper]
-    warnings: list[Stopper]
-    refusal: str | None
-
-
-def responses_page(dossier: Dossier, user: User) -> ResponsesPage:
-    """Gather all answers as they would be sent now, and what will be asked about the filing with them."""
-    return ResponsesPage(
-        plate=plate(dossier, user),
-        dossier=dossier,
-        content=responses_content(dossier),
-        stoppers=readiness.stoppers(dossier),
-        warnings=[*carried.warnings(dossier), *readiness.warnings(dossier)],
-        refusal=workflow.SEND_RESPONSES.why_not(dossier, user),
-    )
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from dossiers.actions import answers as actions
 from dossiers.forms.questions import AnswerForm
 from dossiers.models import Dossier, Question
 from dossiers.queries import questions as queries
+from dossiers.queries.responses import responses_page
 
 
 def question_answer(request: PortalRequest, pk: UUID, question_pk: UUID) -> HttpResponse:
@@ -40,7 +41,7 @@ def question_answer(request: PortalRequest, pk: UUID, question_pk: UUID) -> Http
 def send_responses(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Look at all answers once more, then sign and send them."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user).with_product(), pk=pk)
-    page = queries.responses_page(dossier, request.user)
+    page = responses_page(dossier, request.user)
     if page.refusal:
         raise Refused(page.refusal)
     form = SignatureForm(request, shown=page.content)

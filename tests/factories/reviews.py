@@ -14,7 +14,7 @@ from dossiers.actions.questions import Wording
 from dossiers.actions.threads import Place
 from dossiers.models import Assignment, DocumentVersion, Dossier, Part, Question, Thread
 from dossiers.queries.conclusions import outcome_content, part_content
-from dossiers.queries.questions import responses_content
+from dossiers.queries.responses import responses_content
 from dossiers.statuses import (
     Discipline,
     DossierOutcome,
