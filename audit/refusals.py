@@ -11,3 +11,9 @@ class Refused(Exception):
 
 class Stale(Refused):
     """The record changed after the person opened it; nothing was overwritten."""
+
+
+def refuse_if(reason: str | None) -> None:
+    """Refuse for the reason that a permission gave; without one, go on."""
+    if reason:
+        raise Refused(reason)

@@ -154,8 +154,8 @@ def _operation(
 
 def operation_on(document: Document) -> OperationOn | None:
     """Return what the next sequence does with one document."""
-    dossier = document.dossier
-    return by_document(operations_of(dossier, last_filing(dossier))).get(document.pk)
+    itself = Document.objects.in_place().filter(pk=document.pk, deleted_in=None).select_related("section")
+    return next(iter(operations_on(itself, last_filing(document.dossier))), None)
 
 
 def to_add_to(dossier: Dossier, section: Section | None = None) -> list[Addable]:

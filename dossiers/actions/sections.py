@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit import trail
 from audit.models import Audience
-from audit.refusals import Refused
+from audit.refusals import Refused, refuse_if
 from dossiers import permissions, repetitions
 from dossiers.events import DossierEvent
 from dossiers.models import Dossier, Section
@@ -23,7 +23,7 @@ WHY_EXPECTED = "A repetition that holds no document is not filed: fill it, or ta
 def repeat(section: Section, *, attributes: Mapping[str, str], by: User) -> Section:
     """Make a further repetition of a branch, with every section of the first; requirements stay there."""
     section = _locked(section)
-    _refuse(permissions.why_not_repeat(section, by))
+    refuse_if(permissions.why_not_repeat(section, by))
     row = _row(section)
     wanted = _wanted(section, row, attributes, is_new=True)
     first = Section.objects.get(dossier=section.dossier_id, number=section.printed_number)
@@ -51,7 +51,7 @@ def name_repetition(section: Section, *, attributes: Mapping[str, str], by: User
     before = dict(section.attributes)
     if before == _filled(row, attributes):
         return section
-    _refuse(permissions.why_not_name_repetition(section, by))
+    refuse_if(permissions.why_not_name_repetition(section, by))
     wanted = _wanted(section, row, attributes)
     slug = _free_slug(section, wanted)
     section.attributes = wanted
@@ -79,7 +79,7 @@ def take_out(section: Section, *, by: User) -> Section:
     section = _locked(section)
     if section.is_left_out and section.repetition > 1:
         return section
-    _refuse(permissions.why_not_take_out(section, by))
+    refuse_if(permissions.why_not_take_out(section, by))
     section.branch.update(is_left_out=True, is_expected=False)
     section.is_left_out, section.is_expected = True, False
     _touch(section.dossier)
@@ -183,11 +183,6 @@ def _free_slug(section: Section, attributes: Mapping[str, str], *, is_new: bool 
     while free in taken:
         free, number = f"{slug[: repetitions.LONGEST_SLUG - 3]}-{number}", number + 1
     return free
-
-
-def _refuse(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)
 
 
 def _touch(dossier: Dossier) -> None:

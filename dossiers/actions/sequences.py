@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit import trail
 from audit.models import Audience
-from audit.refusals import Refused
+from audit.refusals import Refused, refuse_if
 from dossiers import combined, permissions
 from dossiers.actions import contexts
 from dossiers.events import DossierEvent
@@ -28,7 +28,7 @@ CARRIED = ("section", "document", "requirement", "condition")
 def open_next(dossier: Dossier, *, answers_to: str = "", by: User) -> Sequence:
     """Open the next sequence: documents can be changed again, and what is carried over is listed."""
     dossier = _locked(dossier)
-    _refuse_if(permissions.why_not_open_next(dossier, by))
+    refuse_if(permissions.why_not_open_next(dossier, by))
     place = next_place(dossier, NEXT_KINDS[DossierStatus(dossier.status)])
     sequence = Sequence.objects.create(
         dossier=dossier, number=place.sequence, kind=place.kind, answers_to=answers_to, opened_by=by
@@ -51,7 +51,7 @@ def open_next(dossier: Dossier, *, answers_to: str = "", by: User) -> Sequence:
 def look_at(dossier: Dossier, lines: Iterable[UUID], *, by: User) -> int:
     """Find that what was carried over is still right; returns how many lines this settled."""
     dossier = _locked(dossier)
-    _refuse_if(permissions.why_not_look_at(dossier, by))
+    refuse_if(permissions.why_not_look_at(dossier, by))
     chosen = list(waiting(dossier).filter(pk__in=lines).select_related(*CARRIED))
     if not chosen:
         return 0
@@ -165,8 +165,3 @@ def _locked(dossier: Dossier) -> Dossier:
         .select_related("product", "organisation", "next_sequence")
         .get(pk=dossier.pk)
     )
-
-
-def _refuse_if(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)

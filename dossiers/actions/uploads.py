@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit import trail
 from audit.models import Audience
-from audit.refusals import Refused
+from audit.refusals import Refused, refuse_if
 from dossiers import inspector, permissions, places, uploads
 from dossiers.actions import documents
 from dossiers.contexts import Addition
@@ -49,7 +49,7 @@ def start(dossier: Dossier, *, name: str, size: int, mark: str, by: User) -> Upl
     Raises BadFile for a size that is never taken, before any byte is sent. A file refused before starts anew.
     """
     dossier = Dossier.objects.select_for_update().get(pk=dossier.pk)
-    _refuse(permissions.why_not_edit_documents(dossier, by))
+    refuse_if(permissions.why_not_edit_documents(dossier, by))
     uploads.refuse_size(size)
     waiting = Upload.objects.waiting().filter(dossier=dossier, person=by)
     known = waiting.filter(mark=mark).first()
@@ -74,7 +74,7 @@ def take(upload: Upload, *, offset: int, data: bytes, by: User) -> Upload:
     Raises OutOfStep where they do not follow. What is sent beyond the announced size ends the upload.
     """
     upload = _locked(upload)
-    _refuse(permissions.why_not_edit_documents(upload.dossier, by))
+    refuse_if(permissions.why_not_edit_documents(upload.dossier, by))
     if upload.state != UploadState.COMING:
         return upload
     if offset != upload.received:
@@ -232,7 +232,7 @@ def place_all(dossier: Dossier, wanted: Iterable[Wanted], *, by: User) -> Placin
     """Make documents of checked files in one transaction; a file that cannot go in stays where it is."""
     placing = Placing()
     with documents.stored_together() as stored:
-        _refuse(permissions.why_not_edit_documents(dossier, by))
+        refuse_if(permissions.why_not_edit_documents(dossier, by))
         Dossier.objects.select_for_update().get(pk=dossier.pk)
         for one in wanted:
             try:
@@ -311,8 +311,3 @@ def _write(path: Path, offset: int, data: bytes) -> None:
         file.truncate(offset)
         file.seek(offset)
         file.write(data)
-
-
-def _refuse(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)

@@ -207,7 +207,7 @@ def document_page(document: Document, user: User) -> DocumentPage:
         answers=list(document.answers.all()),
         edit_refusal=permissions.why_not_edit_documents(document.dossier, user),
         remove_refusal=permissions.why_not_remove_document(document, user),
-        stands=document.pk in contexts.standing_after(contexts.last_filing(document.dossier)),
+        stands=document.pk in contexts.standing_after(contexts.last_filing(document.dossier), [document]),
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
-from audit.refusals import Refused
+from audit.refusals import refuse_if
 from dossiers import contexts, permissions
 from dossiers.actions import contexts as choices
 from dossiers.actions import documents as actions
@@ -48,7 +48,7 @@ def document_add(request: PortalRequest, pk: UUID, number: str) -> HttpResponse:
     section = get_object_or_404(dossier.sections.visible_to(request.user), number=number)
     if request.method != "POST":
         return redirect(f"{section.get_absolute_url()}#add")
-    _refuse(permissions.why_not_edit_documents(dossier, request.user))
+    refuse_if(permissions.why_not_edit_documents(dossier, request.user))
     form = DocumentsForm(section, request.POST, request.FILES)
     is_valid = form.is_valid()
     words = {"title": form.title_given, "note": form.cleaned_data.get("note", ""), "answers": form.ticked}
@@ -79,7 +79,7 @@ def document(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpRespons
 def version_add(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
     """Add a newer version of a document."""
     document = _document(request, pk, document_pk)
-    _refuse(permissions.why_not_edit_documents(document.dossier, request.user))
+    refuse_if(permissions.why_not_edit_documents(document.dossier, request.user))
     form = VersionForm(document, request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         version = actions.add_version(document, form.good[0], note=form.cleaned_data["note"], by=request.user)
@@ -92,7 +92,7 @@ def version_add(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResp
 def document_remove(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
     """Take a document out of the dossier, at once or with the next filing when it was filed."""
     document = _document(request, pk, document_pk)
-    _refuse(permissions.why_not_remove_document(document, request.user))
+    refuse_if(permissions.why_not_remove_document(document, request.user))
     form = RemovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.remove(document, **form.cleaned_data, by=request.user)
@@ -117,7 +117,7 @@ def document_keep(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpRe
 def document_append(request: PortalRequest, pk: UUID, document_pk: UUID) -> HttpResponse:
     """Have a document filed as an addition to a filed one of its section."""
     document = _document(request, pk, document_pk)
-    _refuse(permissions.why_not_append(document, request.user))
+    refuse_if(permissions.why_not_append(document, request.user))
     form = AppendForm(contexts.to_add_to(document.dossier, document.section), request.POST or None)
     if request.method == "POST" and form.is_valid() and form.addition:
         choices.append(document, form.addition.to, why=form.addition.why, by=request.user)
@@ -142,8 +142,3 @@ def _document(request: PortalRequest, pk: UUID, document_pk: UUID) -> Document:
     documents = Document.objects.visible_to(request.user).in_place()
     related = ("section", "dossier__product", "dossier__organisation")
     return get_object_or_404(documents.select_related(*related), dossier=pk, pk=document_pk)
-
-
-def _refuse(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
-from audit.refusals import Refused, Stale
+from audit.refusals import Stale, refuse_if
 from dossiers import permissions, workflow
 from dossiers.actions import answers
 from dossiers.actions import questions as actions
@@ -42,7 +42,7 @@ def question_list(request: PortalRequest, pk: UUID) -> HttpResponse:
 def question_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Put a question on the draft list, from a thread or on a section."""
     dossier = _dossier(request, pk)
-    _refuse(permissions.why_not_ask(dossier, request.user))
+    refuse_if(permissions.why_not_ask(dossier, request.user))
     origin = OriginForm(dossier, request.user, request.GET)
     if not origin.is_valid():
         raise Http404("This thread or section is not in the dossier.")
@@ -63,7 +63,7 @@ def question_new(request: PortalRequest, pk: UUID) -> HttpResponse:
 def send_questions(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Look at the draft list once more, then send it and stop the clock."""
     dossier = _dossier(request, pk)
-    _refuse(workflow.SEND_QUESTIONS.why_not(dossier, request.user))
+    refuse_if(workflow.SEND_QUESTIONS.why_not(dossier, request.user))
     page = queries.sending_page(dossier, request.user)
     form = SendQuestionsForm(page.latest, request.POST or None, initial={"due_on": page.due_on})
     if request.method == "POST" and form.is_valid():
@@ -83,7 +83,7 @@ def question(request: PortalRequest, pk: UUID, question_pk: UUID) -> HttpRespons
 def question_reword(request: PortalRequest, pk: UUID, question_pk: UUID) -> HttpResponse:
     """Change a draft; a wording changed meanwhile is shown beside this one and stays."""
     found = _question(request, pk, question_pk)
-    _refuse(permissions.why_not_change_question(found, request.user))
+    refuse_if(permissions.why_not_change_question(found, request.user))
     names = ("kind", "discipline", "text", "edition")
     form = RewordForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     context = {"plate": plate(found.dossier, request.user), "dossier": found.dossier, "question": found}
@@ -121,7 +121,7 @@ def question_accept(request: PortalRequest, pk: UUID, question_pk: UUID) -> Http
 def question_reject(request: PortalRequest, pk: UUID, question_pk: UUID) -> HttpResponse:
     """Find an answer insufficient."""
     found = _question(request, pk, question_pk)
-    _refuse(workflow.REJECT_ANSWER.why_not(found, request.user))
+    refuse_if(workflow.REJECT_ANSWER.why_not(found, request.user))
     form = RejectForm(request.POST)
     if form.is_valid():
         found = answers.reject_answer(found, **form.cleaned_data, by=request.user)
@@ -133,7 +133,7 @@ def question_reject(request: PortalRequest, pk: UUID, question_pk: UUID) -> Http
 def question_follow_up(request: PortalRequest, pk: UUID, question_pk: UUID) -> HttpResponse:
     """Ask again after an answer."""
     found = _question(request, pk, question_pk)
-    _refuse(workflow.FOLLOW_UP.why_not(found, request.user))
+    refuse_if(workflow.FOLLOW_UP.why_not(found, request.user))
     form = FollowUpForm(request.POST or None, initial={"kind": found.kind, "discipline": found.discipline})
     if request.method == "POST" and form.is_valid():
         key = form.cleaned_data["form_key"]
@@ -166,8 +166,3 @@ def _question(request: PortalRequest, pk: UUID, question_pk: UUID) -> Question:
 
 def _wording(fields: dict[str, Any]) -> Wording:
     return Wording(kind=fields["kind"], discipline=fields["discipline"], text=fields["text"])
-
-
-def _refuse(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.http import PortalRequest
-from audit.refusals import Refused
+from audit.refusals import refuse_if
 from dossiers import permissions
 from dossiers.actions import threads as actions
 from dossiers.actions.threads import Place
@@ -37,7 +37,7 @@ def thread_new(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not where.is_valid():
         raise Http404("This place is not in the dossier.")
     if request.method == "POST":
-        _refuse(permissions.why_not_comment(dossier, request.user))
+        refuse_if(permissions.why_not_comment(dossier, request.user))
     if version := where.cleaned_data["version"]:
         return _on_version(request, version)
     return _on_section(request, dossier, where.cleaned_data["section"])
@@ -75,7 +75,7 @@ def _started(request: PortalRequest, form: CommentForm, place: Place) -> HttpRes
 def thread_reply(request: PortalRequest, pk: UUID, thread_pk: UUID) -> HttpResponse:
     """Reply in a thread."""
     thread = _thread(request, pk, thread_pk)
-    _refuse(permissions.why_not_resolve(thread, request.user))
+    refuse_if(permissions.why_not_resolve(thread, request.user))
     form = ReplyForm(request.POST)
     if form.is_valid():
         actions.reply(thread, **form.cleaned_data, by=request.user)
@@ -107,11 +107,6 @@ def _thread(request: PortalRequest, pk: UUID, thread_pk: UUID) -> Thread:
         "section", "version__document", "dossier__product__assessment", "dossier__organisation"
     )
     return get_object_or_404(threads, dossier=pk, pk=thread_pk)
-
-
-def _refuse(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)
 
 
 def _back(request: PortalRequest, thread: Thread) -> str:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.http import PortalRequest
-from audit.refusals import Refused
+from audit.refusals import refuse_if
 from dossiers import permissions
 from dossiers.actions import uploads as actions
 from dossiers.actions.uploads import OutOfStep, Wanted
@@ -29,7 +29,7 @@ LONGEST_NUMBER = 12
 def documents_add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show the files on their way; without JavaScript, take many files in one form and check them at once."""
     dossier = _dossier(request, pk)
-    _refuse(permissions.why_not_edit_documents(dossier, request.user))
+    refuse_if(permissions.why_not_edit_documents(dossier, request.user))
     form = ManyFilesForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         for file in form.cleaned_data["documents"]:
@@ -45,7 +45,7 @@ def documents_add(request: PortalRequest, pk: UUID) -> HttpResponse:
 def upload_start(request: PortalRequest, pk: UUID) -> JsonResponse:
     """Begin an upload, or go on with the one that was begun with this file."""
     dossier = _dossier(request, pk)
-    _refuse(permissions.why_not_edit_documents(dossier, request.user))
+    refuse_if(permissions.why_not_edit_documents(dossier, request.user))
     name, size = request.POST.get("name", ""), request.POST.get("size", "")
     if not name or not _is_number(size):
         return JsonResponse({"words": "Choose a file."}, status=422)
@@ -63,7 +63,7 @@ def upload(request: PortalRequest, pk: UUID, upload_pk: UUID) -> JsonResponse:
     found = _upload(request, pk, upload_pk)
     if request.method == "GET":
         return _state(request, found)
-    _refuse(permissions.why_not_edit_documents(found.dossier, request.user))
+    refuse_if(permissions.why_not_edit_documents(found.dossier, request.user))
     offset = request.headers.get("Upload-Offset", "")
     if not _is_number(offset):
         return JsonResponse({"words": "A piece needs its place in the file."}, status=422)
@@ -97,7 +97,7 @@ def upload_discard(request: PortalRequest, pk: UUID, upload_pk: UUID) -> HttpRes
 def documents_place(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Add every file that is fine to the dossier in one go; the others stay, each with its reason."""
     dossier = _dossier(request, pk)
-    _refuse(permissions.why_not_edit_documents(dossier, request.user))
+    refuse_if(permissions.why_not_edit_documents(dossier, request.user))
     page = placing.adding_page(dossier, request.user)
     forms = [form for form in placing_forms(page.fit, page.shelf, request.POST) if form.is_bound]
     wanted = [form for form in forms if form.is_valid() and form.is_taken]
@@ -179,8 +179,3 @@ def _dossier(request: PortalRequest, pk: UUID) -> Dossier:
 def _upload(request: PortalRequest, pk: UUID, upload_pk: UUID) -> Upload:
     uploads = Upload.objects.visible_to(request.user).select_related("dossier")
     return get_object_or_404(uploads, dossier=pk, pk=upload_pk)
-
-
-def _refuse(reason: str | None) -> None:
-    if reason:
-        raise Refused(reason)

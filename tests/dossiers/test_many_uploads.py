@@ -2,6 +2,7 @@
 
 import os
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -316,7 +317,7 @@ def test_an_upload_whose_sender_comes_back_while_it_expires_loses_no_byte(hands,
     upload = Upload.objects.get()
     Upload.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     with database_on_disk(tmp_path):
-        came_back = lambda: actions.take(upload, offset=300, data=SPEC[300:], by=lead)  # noqa: E731
+        came_back = partial(actions.take, upload, offset=300, data=SPEC[300:], by=lead)
         outcome, _ = race(came_back, actions.expire)
         kept = Upload.objects.filter(pk=upload.pk).first()
         assert isinstance(outcome, Refused) or (kept and upload.path.read_bytes() == SPEC)
@@ -349,7 +350,7 @@ def test_two_tabs_that_add_the_same_upload_make_one_document(hands, lead, tmp_pa
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_that_begin_the_same_file_share_one_upload(hands, lead, tmp_path):
     with database_on_disk(tmp_path):
-        begin = lambda: actions.start(hands.dossier, name="a.pdf", size=9, mark="same", by=lead)  # noqa: E731
+        begin = partial(actions.start, hands.dossier, name="a.pdf", size=9, mark="same", by=lead)
         first, second = race(begin, begin)
         assert first.pk == second.pk
 
